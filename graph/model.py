@@ -1,0 +1,147 @@
+"""Records on the graph side: a claim as stored, an event computed from claims, and what a screen asks for.
+
+Pure data: no driver, no Streamlit. ``consolidate`` turns StoredClaims into Events; ``store`` writes and reads both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party as one article names it: what judgements stand on. ``id`` = sha1 of article id, name key and kind."""
+
+    id: str
+    article: str
+    key: str            # extract.names.name_key(name): what resolution compares
+    name: str
+    kind: str
+    list_id: str | None = None          # id in data/companies, where the name is on the list
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim with what consolidation needs of its article. ``source``, ``target`` and ``roles`` are Named ids."""
+
+    id: str
+    statement: str
+    article: str
+    publisher: str | None
+    published: date | None
+    language: str
+    relation: str
+    source: str
+    target: str | None
+    roles: dict[str, tuple[str, ...]]
+    status: str
+    stance: str
+    outcome: str | None
+    matter: str | None
+    amount_value: Decimal | None
+    amount_currency: str | None
+    amount_percent: Decimal | None
+    amount_of: str | None
+    date_value: str | None
+    date_precision: str | None
+    date_earliest: date | None
+    date_latest: date | None
+    date_basis: str | None
+    date_role: str | None
+    attribution: str | None             # name of who says it
+    attribution_mode: str | None
+    confidence: float
+    rule: str
+    evidence: str
+    start: int
+    end: int
+    properties: dict[str, str | bool | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    value: Decimal
+    currency: str | None
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One entry of an event's history: a claim, or a group of claims that say the same."""
+
+    date: str | None
+    precision: str | None
+    earliest: date | None
+    basis: str | None
+    status: str
+    stance: str
+    outcome: str | None
+    amount: Money | None
+    attribution: str | None
+    article: str
+    claim: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    event: str
+    how: Literal["challenges", "breach_of", "reviews", "part_of", "rival_bid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A deal or a dispute: computed from claims, thrown away and rebuilt at will.
+
+    ``source``, ``target`` and ``parties`` are Entity ids; names are put in when it is printed or drawn.
+    """
+
+    id: str
+    node: Literal["Deal", "Dispute"]
+    kind: str                           # deal: a relation name; dispute: litigation or regulatory
+    family: str
+    title: str
+    status: str
+    stance: str
+    contested: bool
+    outcome: str | None
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    parties: dict[str, tuple[str, ...]]
+    matter: str | None
+    amount: Money | None
+    amounts: tuple[Money, ...]
+    first_date: str | None
+    last_date: str | None
+    first_day: date | None              # earliest day of first_date: what is sorted by
+    last_day: date | None
+    articles: int
+    origins: int
+    languages: tuple[str, ...]
+    about: tuple[About, ...]
+    history: tuple[Stage, ...]
+    claims: tuple[str, ...]             # ids of the claims it stands on
+    former_ids: tuple[str, ...] = ()
+    properties: dict[str, str | bool | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A coloured edge of the network: the view of an event or of structural claims."""
+
+    id: str
+    source: str
+    target: str
+    relation: str
+    event: str | None
+    status: str
+    stance: str
+    amount: Decimal | None
+    currency: str | None
+    date: str | None
+    claims: int
+    origins: int
