@@ -1,7 +1,7 @@
 """The only reader of ``ontology/*.yaml`` and ``lang/*/*.yaml``; a fault names file and key.
 
 ``lexicon(language, name, Model)`` reads one lexicon into the pydantic model of the module that uses it;
-``ontology()`` reads all relation files. Both are cached: files are read once, at first use.
+``extract.relations.ontology()`` reads all relation files with it. Both are cached: files are read once, at first use.
 """
 
 from __future__ import annotations

@@ -161,8 +161,8 @@ class Extraction:
 class Argument:
     """What fills a role of a predicate. ``head`` is the index of its head token in the Doc.
 
-    ``role``: agent, patient, recipient, possessor, apposition, or ``prep:X`` (X the preposition's lemma,
-    several words joined by a space). ``via`` names the construction that gave it, for tests and "why".
+    ``role``: agent, patient, recipient, possessor, apposition (what a noun is said of), compound, or the preposition
+    itself as written ("from", "auprès de"). ``via`` names the construction that gave it, for tests and "why".
     """
 
     role: str

@@ -1,0 +1,202 @@
+"""The relation types as Python objects: what one file under ``ontology/`` may say, and what is refused.
+
+A frame maps each role of the relation to slots of a predicate, best first: ``agent``, ``patient``, ``recipient``,
+``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``compound`` ("the Acme takeover"), or a
+preposition as the text writes it (``from``, ``auprès de``). Prepositions of the two languages share no spelling, so one
+list serves both.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import Field, field_validator, model_validator
+
+from extract.registry import LANGUAGES, ROOT, RegistryError, Strict, read
+from extract.types import EntityKind, Outcome, Stance
+
+Category = Literal["deal", "dispute", "structure"]
+Tense = Literal["past", "present", "future", "none"]
+
+STATUSES: dict[str, frozenset[str]] = {
+    "deal": frozenset("planned negotiating offered agreed completed rejected abandoned prohibited in_force ended".split()),
+    "dispute": frozenset("threatened filed ongoing charged negotiating settled decided appealed overturned dismissed"
+                         " dropped".split()),
+    "structure": frozenset("current planned ended".split()),
+}
+SUMS = frozenset("price valuation round tranche per_share stake order debt claimed awarded settlement fine break_fee"
+                 " other".split())
+
+
+class Texts(Strict):
+    """One text in each language."""
+
+    en: str
+    fr: str
+
+
+class Role(Strict):
+    """Who may fill a role: kinds in order of preference (an unknown name becomes the first)."""
+
+    kinds: tuple[EntityKind, ...] = Field(min_length=1)
+    required: bool = False
+
+
+class Edge(Strict):
+    source: str
+    target: str | None = None
+
+
+class Frame(Strict):
+    """``roles``: role -> slots, best first. ``status``, ``outcome`` and ``stance`` hold where no cue says more."""
+
+    roles: dict[str, tuple[str, ...]]
+    status: str | None = None
+    outcome: Outcome | None = None
+    stance: Stance | None = None
+    negated_only: bool = False
+
+
+class Triggers(Strict):
+    """Lemmas that call a frame. A phrase is verb lemma, words, and often the preposition of its object."""
+
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+class ExampleClaim(Strict):
+    """What an example must give; roles beside the edge's two stand in ``roles``."""
+
+    source: str
+    target: str | None = None
+    status: str | None = None
+    stance: Stance = "asserted"
+    outcome: Outcome | None = None
+    roles: dict[str, str] = {}
+    amount: float | None = None
+    currency: str | None = None
+    percent: float | None = None
+    date: str | None = None
+
+
+class Example(Strict):
+    text: str
+    claims: tuple[ExampleClaim, ...] = Field(min_length=1)
+
+
+class Examples(Strict):
+    en: tuple[Example, ...] = Field(min_length=4)
+    fr: tuple[Example, ...] = Field(min_length=4)
+
+
+class Negatives(Strict):
+    """Sentences that must not give this relation."""
+
+    en: tuple[str, ...] = Field(min_length=2)
+    fr: tuple[str, ...] = Field(min_length=2)
+
+
+class Relation(Strict):
+    """One relation type, from one file."""
+
+    name: str = Field(pattern=r"^[A-Z]+(_[A-Z]+)*$")
+    label: Texts
+    description: Texts
+    category: Category
+    family: str
+    colour: str = Field(pattern=r"^#[0-9A-F]{6}$")
+    symmetric: bool = False
+    roles: dict[str, Role]
+    edge: Edge
+    statuses: tuple[str, ...] = Field(min_length=1)
+    default_status: dict[Tense, str]
+    amount: str = "other"
+    properties: dict[str, dict[str, tuple[str, ...]]] = {}
+    frames: dict[str, Frame]
+    triggers: dict[str, dict[str, Triggers]]
+    examples: Examples
+    negatives: Negatives
+
+    @field_validator("amount")
+    @classmethod
+    def _sum(cls, value: str) -> str:
+        if value not in SUMS:
+            raise ValueError(f"no such sum: {value!r}")
+        return value
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Relation:
+        unknown = set(self.statuses) - STATUSES[self.category]
+        if unknown:
+            raise ValueError(f"statuses: a {self.category} has no {sorted(unknown)}")
+        if set(self.default_status) != set(get_args(Tense)):
+            raise ValueError(f"default_status: wants exactly {sorted(get_args(Tense))}")
+        for where, status in [*((f"default_status.{k}", v) for k, v in self.default_status.items()),
+                              *((f"frames.{k}.status", f.status) for k, f in self.frames.items())]:
+            if status is not None and status not in self.statuses:
+                raise ValueError(f"{where}: {status!r} is not one of its statuses")
+        for where, role in [("edge.source", self.edge.source), ("edge.target", self.edge.target),
+                            *((f"frames.{k}.roles", r) for k, f in self.frames.items() for r in f.roles)]:
+            if role is not None and role not in self.roles:
+                raise ValueError(f"{where}: no such role: {role!r}")
+        self._check_triggers()
+        return self
+
+    def _check_triggers(self) -> None:
+        for language, frames in self.triggers.items():
+            if language not in LANGUAGES:
+                raise ValueError(f"triggers.{language}: no such language")
+            for frame in frames:
+                if frame not in self.frames:
+                    raise ValueError(f"triggers.{language}.{frame}: no such frame")
+        for language in LANGUAGES:
+            examples: tuple[Example, ...] = getattr(self.examples, language)
+            for number, example in enumerate(examples):
+                for claim in example.claims:
+                    if claim.status is not None and claim.status not in self.statuses:
+                        raise ValueError(f"examples.{language}.{number}: no such status: {claim.status!r}")
+                    if not set(claim.roles) <= set(self.roles):
+                        raise ValueError(f"examples.{language}.{number}: no such role in {sorted(claim.roles)}")
+
+
+class Ontology:
+    """All relation types. ``by_trigger(language)``: (part of speech, lemma) -> [(relation, frame name)]."""
+
+    def __init__(self, relations: dict[str, Relation]) -> None:
+        self.relations = relations
+        self._triggers = {language: self._index(language) for language in LANGUAGES}
+
+    def by_trigger(self, language: str) -> dict[tuple[str, str], list[tuple[Relation, str]]]:
+        return self._triggers[language]
+
+    def words(self, language: str, pos: Literal["verb", "noun", "phrase"]) -> frozenset[str]:
+        return frozenset(lemma for kind, lemma in self._triggers[language] if kind == pos)
+
+    def _index(self, language: str) -> dict[tuple[str, str], list[tuple[Relation, str]]]:
+        index: dict[tuple[str, str], list[tuple[Relation, str]]] = {}
+        for relation in self.relations.values():
+            for frame, triggers in relation.triggers.get(language, {}).items():
+                for pos, lemmas in (("verb", triggers.verbs), ("noun", triggers.nouns), ("phrase", triggers.phrases)):
+                    for lemma in lemmas:
+                        index.setdefault((pos, lemma), []).append((relation, frame))
+        return index
+
+
+def load(folder: Path) -> Ontology:
+    """The relation files of ``folder``; RegistryError on a fault or a name given twice."""
+    relations: dict[str, Relation] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        relation = read(path, Relation)
+        if relation.name in relations:
+            raise RegistryError(f"{path}: name: {relation.name!r} is declared twice")
+        relations[relation.name] = relation
+    return Ontology(relations)
+
+
+@cache
+def ontology() -> Ontology:
+    """The project's relation types, read once."""
+    return load(ROOT / "ontology")
