@@ -64,7 +64,8 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int]) -> boo
     start, first = line
     between = text[before[1]:start]
     last_line = text[before[0]:before[1]].rsplit("\n", 1)[-1]
-    return between.count("\n") < 2 and first == start and not (_shouts(last_line) and not _shouts(text[first:first + 40]))
+    after_headline = _shouts(last_line) and not _shouts(text[first:first + 40])
+    return between.count("\n") < 2 and first == start and not after_headline
 
 
 def _shouts(text: str) -> bool:
@@ -79,7 +80,8 @@ def _lower_headline(text: str) -> str:
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:
     piece = text[a:b]
-    return a + len(piece) - len(piece.lstrip()), a + len(piece.rstrip()) if piece.strip() else a + len(piece) - len(piece.lstrip())
+    first = a + len(piece) - len(piece.lstrip())
+    return first, max(first, a + len(piece.rstrip()))
 
 
 def _pieces(text: str, a: int, b: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,19 +32,25 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class _UniqueKeys(yaml.SafeLoader):
-    """YAML lets a key stand twice and keeps the last silently; here that is an error."""
+    """YAML lets a key stand twice and keeps the last silently: here an error. "on", "no" and days are plain words."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the loader's own protocol
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key, _ in node.value:
-        name = loader.construct_object(key)  # type: ignore[no-untyped-call]
+        name = loader.construct_object(key)
         if name in seen:
             raise yaml.constructor.ConstructorError(None, None, f"duplicate key {name!r}", key.start_mark)
         seen.add(name)
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 
 
+_UniqueKeys.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 

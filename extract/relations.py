@@ -21,7 +21,8 @@ Category = Literal["deal", "dispute", "structure"]
 Tense = Literal["past", "present", "future", "none"]
 
 STATUSES: dict[str, frozenset[str]] = {
-    "deal": frozenset("planned negotiating offered agreed completed rejected abandoned prohibited in_force ended".split()),
+    "deal": frozenset("planned negotiating offered agreed completed rejected abandoned prohibited in_force"
+                      " ended".split()),
     "dispute": frozenset("threatened filed ongoing charged negotiating settled decided appealed overturned dismissed"
                          " dropped".split()),
     "structure": frozenset("current planned ended".split()),
@@ -56,7 +57,6 @@ class Frame(Strict):
     status: str | None = None
     outcome: Outcome | None = None
     stance: Stance | None = None
-    negated_only: bool = False
 
 
 class Triggers(Strict):
@@ -75,7 +75,7 @@ class ExampleClaim(Strict):
     status: str | None = None
     stance: Stance = "asserted"
     outcome: Outcome | None = None
-    roles: dict[str, str] = {}
+    roles: dict[str, str] = Field(default_factory=dict)
     amount: float | None = None
     currency: str | None = None
     percent: float | None = None
@@ -114,7 +114,7 @@ class Relation(Strict):
     statuses: tuple[str, ...] = Field(min_length=1)
     default_status: dict[Tense, str]
     amount: str = "other"
-    properties: dict[str, dict[str, tuple[str, ...]]] = {}
+    properties: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     frames: dict[str, Frame]
     triggers: dict[str, dict[str, Triggers]]
     examples: Examples

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Literal
 
 Language = Literal["en", "fr"]
-EntityKind = Literal["company", "fund", "person", "public_body", "court", "product", "publisher", "organisation", "unit"]
+EntityKind = Literal["company", "fund", "person", "public_body", "court", "product", "publisher", "organisation",
+                     "unit"]
 MentionKind = Literal["name", "alias", "description", "pronoun"]
 Stance = Literal["asserted", "reported", "denied"]
 Bound = Literal["exact", "up_to", "at_least", "about", "range"]
