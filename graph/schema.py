@@ -1,0 +1,46 @@
+"""Constraints and indexes, made on connect as often as one likes; labels come from the kinds of ``extract.types``."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from extract.types import EntityKind
+
+# label of each kind of entity: public_body is PublicBody
+KIND_LABELS: dict[str, str] = {
+    kind: "".join(word.capitalize() for word in kind.split("_")) for kind in get_args(EntityKind)
+}
+# label -> the property that is unique for it
+KEYS = {
+    "Article": "key", "Claim": "id", "Named": "id", "Entity": "id",
+    "Deal": "id", "Dispute": "id", "Judgement": "id", "State": "id",
+}
+# label -> what is looked up or sorted by
+INDEXES = {
+    "Article": ("id", "published"),
+    "Named": ("article",),
+    "Claim": ("relation",),
+    "Entity": ("name",),
+    "Deal": ("last_day", "amount", "status", "kind"),
+    "Dispute": ("last_day", "amount", "status", "kind"),
+}
+# full-text index -> label and property: one string with name and aliases joined, for a list comes back as text
+FULLTEXT = {"entity_search": ("Entity", "search")}
+
+
+def statements(fulltext: bool) -> list[str]:
+    """All DDL; ``fulltext`` only for Neo4j, the local engine makes those itself (``graph.local``)."""
+    made = [
+        f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+        for label, key in KEYS.items()
+    ]
+    made += [
+        f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+        for label, keys in INDEXES.items() for key in keys
+    ]
+    if fulltext:
+        made += [
+            f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [n.{key}]"
+            for name, (label, key) in FULLTEXT.items()
+        ]
+    return made
