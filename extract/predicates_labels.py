@@ -1,0 +1,167 @@
+"""The two grammars' dependency labels, brought to one set of questions about a token.
+
+English trees follow ClearNLP's labels, French ones Universal Dependencies. Nothing outside ``predicates*`` knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+Complement = tuple[str, Token]      # preposition as written in the lexicons, head of what it governs
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One grammar's labels by what they mean here."""
+
+    subject: frozenset[str]
+    passive_subject: frozenset[str]
+    object: frozenset[str]
+    recipient: frozenset[str]
+    apposition: frozenset[str]
+    possessor: frozenset[str]
+    compound: frozenset[str]
+    relative: frozenset[str]        # clause on a noun with a finite verb
+    reduced: frozenset[str]         # participle or infinitive on a noun
+    open_complement: frozenset[str]
+    clause: frozenset[str]          # complement with a subject of its own
+    adverbial: frozenset[str]
+    passive_mark: frozenset[str]
+    auxiliary: frozenset[str]
+    negation: frozenset[str]
+    predicative: frozenset[str]     # what a copula says of its subject (English hangs it on the verb)
+    inner: str                      # the further words of one name
+
+
+LABELS: dict[str, Labels] = {
+    "en": Labels(
+        subject=frozenset({"nsubj"}),
+        passive_subject=frozenset({"nsubjpass"}),
+        object=frozenset({"dobj", "oprd"}),
+        recipient=frozenset({"dative"}),
+        apposition=frozenset({"appos"}),
+        possessor=frozenset({"poss"}),
+        compound=frozenset({"compound", "nmod", "amod"}),
+        relative=frozenset({"relcl"}),
+        reduced=frozenset({"acl"}),
+        open_complement=frozenset({"xcomp"}),
+        clause=frozenset({"ccomp"}),
+        adverbial=frozenset({"advcl"}),
+        passive_mark=frozenset({"auxpass"}),
+        auxiliary=frozenset({"aux"}),
+        negation=frozenset({"neg"}),
+        predicative=frozenset({"attr"}),
+        inner="compound",
+    ),
+    "fr": Labels(
+        subject=frozenset({"nsubj", "nsubj:caus"}),
+        passive_subject=frozenset({"nsubj:pass"}),
+        object=frozenset({"obj", "obj:agent", "obj:lvc"}),
+        recipient=frozenset({"iobj"}),
+        apposition=frozenset({"appos"}),
+        possessor=frozenset(),
+        compound=frozenset({"flat:name", "flat:foreign", "flat", "nmod", "amod", "dep"}),
+        relative=frozenset({"acl:relcl"}),
+        reduced=frozenset({"acl"}),
+        open_complement=frozenset({"xcomp"}),
+        clause=frozenset({"ccomp"}),
+        adverbial=frozenset({"advcl"}),
+        passive_mark=frozenset({"aux:pass"}),
+        auxiliary=frozenset({"aux:tense", "aux", "aux:caus"}),
+        negation=frozenset(),
+        predicative=frozenset(),
+        inner="flat:name",
+    ),
+}
+
+_FR_PREPOSITION = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "l'": "le"}
+_FR_OBLIQUE = ("obl", "nmod", "iobj", "dep", "advmod", "xcomp", "appos", "flat", "conj", "acl", "advcl")
+_FR_NEGATION = {"pas", "jamais", "plus", "aucunement", "nullement", "point", "guère"}
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
+
+
+def children(token: Token, labels: frozenset[str]) -> list[Token]:
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def complements(token: Token, language: str) -> Iterator[Complement]:
+    """What prepositions bind to ``token``: (preposition, head), in reading order."""
+    yield from _english(token) if language == "en" else _french(token)
+
+
+def _english(token: Token) -> Iterator[Complement]:
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
+            prep = child.lower_
+            for inner in child.children:
+                if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ not in {"VERB", "AUX"}:
+                    yield prep, inner
+                elif inner.dep_ == "prep":      # "out of", "because of"
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj":
+                            yield f"{prep} {inner.lower_}", deep
+
+
+def _french(token: Token) -> Iterator[Complement]:
+    for child in token.children:
+        if child.dep_.startswith(_FR_OBLIQUE):
+            prep = _french_preposition(child)
+            if prep and child.pos_ not in {"VERB", "AUX"}:
+                yield prep, child
+            elif not prep and child.lower_ == "auprès":     # "auprès d'Ombra" hangs Ombra on "auprès"
+                for inner in child.children:
+                    if inner.dep_.startswith(_FR_OBLIQUE):
+                        yield "auprès de", inner
+        if child.lower_ == "auprès" and not child.dep_.startswith(_FR_OBLIQUE):
+            for inner in child.children:
+                if inner.pos_ in _NOMINAL:
+                    yield "auprès de", inner
+
+
+def _french_preposition(noun: Token) -> str:
+    """'auprès de', 'à', 'de' ...: the words that mark ``noun``, contractions undone; '' where none does."""
+    marks = [c for c in noun.children if c.dep_ == "case" and c.i < noun.i]
+    words: list[str] = []
+    for mark in marks:
+        for word in sorted([mark, *mark.subtree], key=lambda t: t.i):
+            lower = _FR_PREPOSITION.get(word.lower_, word.lower_)
+            if word.i < noun.i and (not words or words[-1] != lower):
+                words.append(lower)
+    return " ".join(words)
+
+
+def by_agent(token: Token, language: str) -> list[Token]:
+    """Who does it, in a passive or a nominalisation: 'by X', 'par X'."""
+    mark = {"en": {"by"}, "fr": {"par", "de la part de"}}[language]
+    return [head for prep, head in complements(token, language) if prep in mark]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """``token`` and what is coordinated with it, nouns with nouns."""
+    found = [token, *(t for t in token.conjuncts if t.i > token.i and t.pos_ in _NOMINAL)]
+    return found if token.pos_ in _NOMINAL else [token]
+
+
+def is_negated(token: Token, language: str) -> bool:
+    """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun."""
+    if language == "en":
+        return any(c.dep_ == "neg" or c.lower_ in {"never", "no", "neither"} and c.i < token.i for c in token.children)
+    return any(c.lower_ in _FR_NEGATION and c.dep_ in {"advmod", "advmod:neg", "dep"} or
+               c.lower_ in {"aucun", "aucune"} for c in token.children)
+
+
+def is_copular(noun: Token, language: str) -> Token | None:
+    """The subject of a noun that a copula says of it: 'X is a unit of Y', 'X est une filiale de Y'."""
+    if language == "en":
+        head = noun.head
+        if noun.dep_ in LABELS["en"].predicative and head.lemma_ in {"be", "become", "remain"}:
+            return next((c for c in head.children if c.dep_ == "nsubj"), None)
+        return None
+    if any(c.dep_ == "cop" for c in noun.children):
+        return next((c for c in noun.children if c.dep_.startswith("nsubj")), None)
+    if noun.dep_ in {"xcomp", "obl:mod", "advmod"} and noun.head.lemma_ in {"devenir", "rester", "demeurer"}:
+        return next((c for c in noun.head.children if c.dep_.startswith("nsubj")), None)
+    return None
