@@ -105,9 +105,9 @@ def _capitals(doc: Doc) -> Iterator[tuple[int, int]]:
     located = {t.i for e in doc.ents if e.label_ not in _NAMES for t in e}
     start = None
     for i, token in enumerate(doc):
-        inside = (bool(_NAME_WORD.match(token.text)) and i not in located
-                  or start is not None and token.text in _GLUE and i + 1 < len(doc)
-                  and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s")
+        inside = ((bool(_NAME_WORD.match(token.text)) and i not in located)
+                  or (start is not None and token.text in _GLUE and i + 1 < len(doc)
+                  and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s"))
         opener = i == 0 or doc[i - 1].text in {".", "!", "?", ":", "«", '"', "“", "–", "—"}
         if inside and start is None and not (opener and token.text.istitle()):
             start = i
@@ -121,7 +121,7 @@ def _capitals(doc: Doc) -> Iterator[tuple[int, int]]:
 def _is_headline(doc: Doc) -> bool:
     """Title Case all through: capitals there say nothing about names."""
     words = [t for t in doc if t.is_alpha and len(t) > 3]
-    return (3 <= len(words) and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
+    return (len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
             and doc[-1].text not in {".", ";"} and len(doc) < 30)
 
 
@@ -181,9 +181,9 @@ def _lemma(doc: Doc, i: int, token: object) -> str:
     return lemma if token is not None and getattr(token, "text", "").lower() == doc[i].lower_ else doc[i].text
 
 
-def _starts(doc: Doc, tree: Doc, heads_at: list[int], names: list[tuple[int, int, str]]) -> list[bool]:
+def _starts(doc: Doc, tree: Doc, heads_at: list[int], names: list[tuple[int, int, str]]) -> list[bool | int | None]:
     first = {b - 1: a for a, b, _ in names} | {a: a for a, _, _ in names}
-    starts = [False] * len(doc)
+    starts: list[bool | int | None] = [False] * len(doc)
     for token in tree:
         if token.is_sent_start:
             starts[first.get(heads_at[token.i], heads_at[token.i])] = True

@@ -133,6 +133,12 @@ def _french_preposition(noun: Token) -> str:
     return " ".join(words)
 
 
+def feature(token: Token, name: str) -> str:
+    """One morphological feature of ``token`` ('Inf', 'Past', ...), or ''."""
+    values = token.morph.get(name, [])
+    return values[0] if values else ""
+
+
 def by_agent(token: Token, language: str) -> list[Token]:
     """Who does it, in a passive or a nominalisation: 'by X', 'par X'."""
     mark = {"en": {"by"}, "fr": {"par", "de la part de"}}[language]
@@ -148,8 +154,9 @@ def conjuncts(token: Token) -> list[Token]:
 def is_negated(token: Token, language: str) -> bool:
     """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun."""
     if language == "en":
-        return any(c.dep_ == "neg" or c.lower_ in {"never", "no", "neither"} and c.i < token.i for c in token.children)
-    return any(c.lower_ in _FR_NEGATION and c.dep_ in {"advmod", "advmod:neg", "dep"} or
+        words = {"never", "no", "neither"}
+        return any(c.dep_ == "neg" or (c.lower_ in words and c.i < token.i) for c in token.children)
+    return any((c.lower_ in _FR_NEGATION and c.dep_ in {"advmod", "advmod:neg", "dep"}) or
                c.lower_ in {"aucun", "aucune"} for c in token.children)
 
 

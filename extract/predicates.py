@@ -1,0 +1,275 @@
+"""Doc -> predicates: verbs, nouns and phrases with their arguments by role, whatever the construction.
+
+Passives, relative clauses, control, coordination, nominalisation and support verbs end here; what comes out speaks of
+roles (see ``types.Argument``), so frames in the ontology need no word of grammar. Dependency labels are known to the
+``predicates*`` modules only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from extract.predicates_clause import VERBAL, Clause, Found
+from extract.predicates_cues import NO_TENSE, cues, tense_of
+from extract.predicates_labels import by_agent, children, complements, conjuncts, is_copular
+from extract.types import Argument, Cue, Language, Predicate
+
+_ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
+_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se"}
+_GAP = 3        # words that may stand inside a phrase: "take full and sole control of"
+_WORD = re.compile(r"[\w%&-]+'?")
+
+
+@lru_cache(maxsize=64)
+def _compiled(phrases: frozenset[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """first word -> [(phrase, its words without articles and contractions)], longest first."""
+    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for phrase in phrases:
+        raw = [_CONTRACTED.get(w, w) for w in _WORD.findall(phrase.lower().replace("’", "'"))]
+        words = tuple(w for w in raw if w not in _ARTICLES)
+        table.setdefault(words[0], []).append((phrase, words))
+    for entries in table.values():
+        entries.sort(key=lambda e: -len(e[1]))
+    return table
+
+
+def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterable[str],
+               phrases: Iterable[str]) -> list[Predicate]:
+    """The predicates of ``doc`` whose lemma is among ``verbs``, ``nouns`` or ``phrases``, in reading order.
+
+    A token belongs to one predicate: a phrase takes its words from the verb and the noun in it.
+    """
+    clause = Clause(doc, language)
+    found: list[Predicate] = []
+    used: set[int] = set()
+    several = frozenset(p for p in phrases) | frozenset(n for n in nouns if " " in n or "'" in n)
+    single = frozenset(nouns)
+    for tokens, phrase in _phrases(doc, _compiled(several)):
+        if used & set(tokens):
+            continue
+        used |= set(tokens)
+        found.append(_noun(clause, _head(doc, tokens), phrase, tokens) if phrase in single
+                     else _phrase(clause, tokens, phrase))
+    wanted = frozenset(verbs)
+    for token in doc:
+        if token.i in used:
+            continue
+        if token.pos_ in VERBAL and (lemma := verb_lemma(token, language)) in wanted:
+            found.append(_verb(clause, token, lemma))
+        elif (token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma := token.lemma_.lower()) in single) or ((
+                lemma := token.text) in single and token.pos_ not in VERBAL):
+            found.append(_noun(clause, token, lemma, (token.i,)))
+    return sorted(found, key=lambda p: p.head)
+
+
+def verb_lemma(verb: Token, language: Language) -> str:
+    """'take over' with its particle, "s'offrir" with its reflexive."""
+    lemma = verb.lemma_.lower()
+    if language == "en":
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+        return f"{lemma} {particle}".strip()
+    if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in verb.children):
+        return f"s'{lemma}" if re.match("[aeiouyéèêh]", lemma) else f"se {lemma}"
+    return lemma
+
+
+# ------------------------------------------------------------------------------------------ three kinds
+
+
+def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ()) -> Predicate:
+    arguments = [*_roles(clause, "agent", clause.doers(verb)), *_roles(clause, "patient", clause.undergoers(verb)),
+                 *_recipients(clause, verb), *_complements(clause, [verb, *_object_heads(clause, verb)])]
+    if clause.is_passive(verb) and not any(a.role == "agent" for a in arguments):
+        arguments += _roles(clause, "agent", _passive_support(clause, verb))
+    return _made(clause, verb, lemma, "verb", tokens or (verb.i,), arguments)
+
+
+def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> Predicate:
+    language = clause.language
+    doers = clause.noun_doers(noun)
+    via_owner = bool(doers) and doers[0][1] == "possessor"
+    owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
+    arguments = _roles(clause, "agent", doers)
+    if via_owner:
+        arguments += _roles(clause, "agent", clause.lent(noun))
+    of = [(t, "nominalisation") for p, h in complements(noun, language) if p in {"of", "de"} for t in conjuncts(h)]
+    arguments += _roles(clause, "patient", of)
+    if owners:
+        arguments += _roles(clause, "possessor", [(t, "possessor") for t in owners])
+        if by_agent(noun, language) and not of:
+            arguments += _roles(clause, "patient", [(t, "possessor") for t in owners])
+    compound = [(t, "compound") for t in _modifiers(clause, noun) if t.i not in tokens]
+    arguments += _roles(clause, "compound", compound)
+    if not of and compound:
+        arguments += _roles(clause, "patient", compound)
+    lent = clause.lent_patient(noun)
+    arguments += _roles(clause, "recipient", lent)
+    arguments += _roles(clause, "apposition", _said_of(clause, noun))
+    above, direct = clause.governor(noun)
+    sources = [noun]
+    if above is not None and direct and above.pos_ in VERBAL and (
+            above.lemma_ in clause.support or above.lemma_ in clause.undergo):
+        sources.append(above)
+        arguments += _recipients(clause, above)
+    arguments += _complements(clause, sources)
+    return _made(clause, noun, lemma, "noun", tokens, arguments)
+
+
+def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
+    """'take control of X': agent of the verb; the last preposition's complement is the patient."""
+    doc = clause.doc
+    first, last = doc[tokens[0]], doc[tokens[-1]]
+    verbal = first.pos_ in VERBAL
+    arguments = _roles(clause, "agent", clause.doers(first) if verbal else clause.noun_doers(first))
+    governed = _governed(clause, last)
+    if governed:
+        arguments += _roles(clause, "patient", [(t, "phrase") for t in governed])
+    elif verbal:
+        inside = set(tokens)
+        arguments += _roles(clause, "patient", [f for f in clause.undergoers(first) if f[0].i not in inside])
+    arguments += _recipients(clause, first)
+    arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in {"NOUN", "PROPN"})],
+                              set(tokens))
+    if not verbal:
+        arguments += _roles(clause, "apposition", _said_of(clause, first))
+    return _made(clause, first, phrase, "phrase", tokens, arguments)
+
+
+def _made(clause: Clause, head: Token, lemma: str, pos: Literal["verb", "noun", "phrase"], tokens: Sequence[int],
+          arguments: list[Argument]) -> Predicate:
+    verbal = head.pos_ in VERBAL
+    tense, mood, aspect = tense_of(head, clause.language) if verbal else NO_TENSE
+    found: list[Cue] = list(cues(clause, head))
+    unique = list(dict.fromkeys((a.role, a.head) for a in arguments))
+    first = {key: next(a for a in arguments if (a.role, a.head) == key) for key in unique}
+    return Predicate(
+        lemma=lemma, pos=pos, head=head.i, tokens=tuple(tokens), arguments=tuple(first.values()),
+        voice="passive" if verbal and clause.is_passive(head) else "active",
+        tense=tense, mood=mood, aspect=aspect,
+        negated=any(c.kind == "negation" for c in found), cues=tuple(found))
+
+
+# -------------------------------------------------------------------------------------------- arguments
+
+
+def _roles(clause: Clause, role: str, found: Found) -> list[Argument]:
+    return [Argument(role, clause.named(token).i, via) for token, via in found]
+
+
+def _recipients(clause: Clause, verb: Token) -> list[Argument]:
+    return _roles(clause, "recipient", [(t, "recipient") for c in children(verb, clause.labels.recipient)
+                                        if c.pos_ not in {"ADP"} for t in conjuncts(c)])
+
+
+def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None) -> list[Argument]:
+    """Prepositional arguments of ``heads``, the first head's first: attachment is the parser's weakest point."""
+    found: list[Argument] = []
+    for head in heads:
+        for preposition, noun in complements(head, clause.language):
+            if not but or noun.i not in but:
+                found += _roles(clause, preposition, [(t, "preposition") for t in conjuncts(noun)])
+    return found
+
+
+def _object_heads(clause: Clause, verb: Token) -> list[Token]:
+    """Direct objects whose complements may be the verb's: 'acquired Beta from Gamma'."""
+    return [t for t, via in clause.objects(verb) if via == "object" and t.i > verb.i]
+
+
+def _passive_support(clause: Clause, verb: Token) -> Found:
+    """'Acme is set to be acquired by Beta' puts 'by Beta' under another verb at times."""
+    above = verb.head
+    if verb.dep_ in clause.labels.open_complement and above.pos_ in VERBAL:
+        return [(t, "passive") for h in by_agent(above, clause.language) for t in conjuncts(h)]
+    return []
+
+
+def _modifiers(clause: Clause, noun: Token) -> list[Token]:
+    """Names set before an English noun or, without preposition, after a French one."""
+    found = []
+    for child in children(noun, clause.labels.compound):
+        if child.pos_ not in {"PROPN", "NOUN", "X"} or any(c.dep_ == "case" for c in child.children):
+            continue
+        if (clause.language == "en" and child.i < noun.i) or (clause.language == "fr" and child.i > noun.i):
+            found += [child, *(t for t in child.conjuncts if t.i != child.i)]
+    return found
+
+
+def _said_of(clause: Clause, noun: Token) -> Found:
+    """Whom a noun describes: by copula, by apposition in either order, or set right before a name."""
+    copular = is_copular(noun, clause.language)
+    if copular is not None:
+        return [(t, "copula") for t in conjuncts(copular)]
+    if noun.dep_ in clause.labels.apposition and noun.head.i != noun.i:
+        return [(noun.head, "apposition")]
+    beside = clause.named(noun)
+    if beside.i != noun.i:
+        return [(t, "apposition") for t in conjuncts(beside)]
+    if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
+        return [(t, "apposition") for t in conjuncts(noun.head)]
+    return [(c, "apposition") for c in children(noun, clause.labels.apposition)]
+
+
+def _governed(clause: Clause, preposition: Token) -> list[Token]:
+    """What the last word of a phrase governs, if it is a preposition."""
+    if preposition.pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
+        return []
+    if clause.language == "en":
+        return [t for c in preposition.children if c.dep_ == "pobj" for t in conjuncts(c)]
+    head = preposition.head
+    if head.i > preposition.i:
+        return conjuncts(head)
+    below = [c for c in preposition.children if c.i > preposition.i]
+    return conjuncts(below[0]) if below else []
+
+
+# ----------------------------------------------------------------------------------------------- phrases
+
+
+def _key(token: Token) -> str:
+    lower = token.lower_
+    if lower in _CONTRACTED:
+        return _CONTRACTED[lower]
+    return token.lemma_.lower()
+
+
+def _phrases(doc: Doc, table: dict[str, list[tuple[str, tuple[str, ...]]]]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Phrases in reading order, the longest at each place: its words in order, few words between."""
+    keys = [_key(t) for t in doc]
+    lowers = [t.lower_ for t in doc]
+    for i, key in enumerate(keys):
+        for phrase, words in table.get(key, ()) or table.get(lowers[i], ()):
+            tokens = _match(doc, keys, lowers, i, words)
+            if tokens:
+                yield tokens, phrase
+                break
+
+
+def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tuple[str, ...]) -> tuple[int, ...]:
+    tokens = [start]
+    at = start + 1
+    for word in words[1:]:
+        gap = 0
+        while at < len(keys) and word not in (keys[at], lowers[at]):
+            if gap == _GAP or (doc[at].is_punct and doc[at].text not in {"-", '"', "«", "»"}) or doc[at].is_sent_start:
+                return ()
+            gap += 1
+            at += 1
+        if at >= len(keys):
+            return ()
+        tokens.append(at)
+        at += 1
+    return tuple(tokens)
+
+
+def _head(doc: Doc, tokens: Sequence[int]) -> Token:
+    inside = set(tokens)
+    for i in tokens:
+        if (doc[i].head.i not in inside or doc[i].head.i == i) and doc[i].pos_ not in {"ADP", "DET"}:
+            return doc[i]
+    return doc[tokens[0]]

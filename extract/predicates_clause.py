@@ -1,0 +1,287 @@
+"""Who does what to whom in one tree: control, relatives, reduced relatives, coordination, nominalisation undone.
+
+``Clause`` answers for any verb or noun of a Doc who its logical subject and object are. Each answer is a list of
+(head token, construction that gave it); construction names are what the tests and "why this edge" speak of.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from extract.predicates_labels import LABELS, by_agent, children, complements, conjuncts, feature, is_copular
+from extract.registry import Strict, lexicon
+
+Found = list[tuple[Token, str]]
+VERBAL = {"VERB", "AUX"}
+_RELATIVE = {"en": {"which", "who", "that", "whom"}, "fr": {"qui", "que", "qu'", "lequel", "laquelle", "lesquels"}}
+_DEEP = 12      # no sentence nests deeper; a broken tree ends here
+
+
+class Support(Strict):
+    agent: tuple[str, ...]
+    patient: tuple[str, ...]
+
+
+class Lexicon(Strict):
+    """``lang/*/predicates.yaml``."""
+
+    support: Support
+    containers: tuple[str, ...]
+    object_control: tuple[str, ...]
+    transparent: tuple[str, ...]
+
+
+class Clause:
+    """Answers about one Doc."""
+
+    def __init__(self, doc: Doc, language: Literal["en", "fr"]) -> None:
+        words = lexicon(language, "predicates", Lexicon)
+        self.doc, self.language, self.labels = doc, language, LABELS[language]
+        self.support, self.undergo = frozenset(words.support.agent), frozenset(words.support.patient)
+        self.containers = frozenset(words.containers)
+        self.object_control = frozenset(words.object_control)
+        self.transparent = frozenset(words.transparent)
+
+    # ------------------------------------------------------------------------------------------ verbs
+
+    def is_passive(self, verb: Token) -> bool:
+        if children(verb, self.labels.passive_mark):
+            return True
+        if children(verb, self.labels.auxiliary) and not self._bare_participle(verb):
+            return False
+        if children(verb, self.labels.passive_subject) and self.language == "en":
+            return True
+        if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and self._bare_participle(verb):
+            return self.is_passive(verb.head)
+        return self._bare_participle(verb)
+
+    def _bare_participle(self, verb: Token) -> bool:
+        """A past participle with no auxiliary of its own: 'owned by', 'racheté par'."""
+        if children(verb, self.labels.auxiliary | self.labels.passive_mark):
+            return False
+        if self.language == "en":
+            return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and bool(by_agent(verb, "en")))
+        return feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") != "Pres"
+
+    def _infinitive(self, verb: Token) -> bool:
+        if self.language == "en":
+            return any(c.lower_ == "to" and c.pos_ == "PART" for c in verb.children)
+        return feature(verb, "VerbForm") == "Inf"
+
+    def subjects(self, verb: Token, depth: int = 0) -> Found:
+        """The grammatical subject of ``verb``, its own or the one that its construction lends it."""
+        if depth > _DEEP:
+            return []
+        own = children(verb, self.labels.subject | self.labels.passive_subject)
+        own = [t for t in own if t.i < verb.i] or own
+        if own:
+            return self._expand(own[-1], "subject", verb)
+        dep, head = verb.dep_, verb.head
+        if head is verb or head.i == verb.i:
+            return []
+        if dep == "conj" and head.pos_ in VERBAL:
+            return self._via(self.subjects(head, depth + 1), "coordination")
+        if dep in self.labels.open_complement | self.labels.clause and head.pos_ in VERBAL:
+            return self._controlled(head, depth)
+        if dep in self.labels.reduced | self.labels.relative:
+            return self._of_noun_clause(verb, head, depth)
+        if dep in self.labels.adverbial:
+            return self._of_adverbial(head, depth)
+        if dep == "pcomp":
+            governor = head.head
+            if governor.pos_ in VERBAL:
+                return self._controlled(governor, depth)
+            return self._via(self.doers(governor, depth + 1), "control")
+        copular = self._copula_subject(head)
+        if copular:
+            return self._via(copular, "control")
+        return []
+
+    def _controlled(self, head: Token, depth: int) -> Found:
+        """The subject of an infinitive under ``head``: its object ('ordered X to sell') or its subject."""
+        if head.lemma_ in self.object_control:
+            objects = self.subjects(head, depth + 1) if self.is_passive(head) else self.objects(head, depth + 1)
+            if not objects and not self.is_passive(head):
+                objects = [(t, "control") for p, h in complements(head, self.language) if p == "à"
+                           for t in conjuncts(h)]
+            if objects:
+                return self._via(objects, "control")
+        return self._via(self.subjects(head, depth + 1), "control")
+
+    def _of_noun_clause(self, verb: Token, noun: Token, depth: int) -> Found:
+        if noun.pos_ in VERBAL:
+            return self._via(self.subjects(noun, depth + 1), "adverbial")
+        if self._infinitive(verb):
+            if noun.pos_ == "PROPN":
+                return self._expand(noun, "headline")
+            return self._via(self.doers(noun, depth + 1), "control")
+        return self._expand(noun, "reduced relative")
+
+    def _of_adverbial(self, head: Token, depth: int) -> Found:
+        if head.pos_ in VERBAL:
+            return self._via(self.subjects(head, depth + 1), "adverbial")
+        return self._via(self._copula_subject(head) or self.doers(head, depth + 1), "adverbial")
+
+    def objects(self, verb: Token, depth: int = 0) -> Found:
+        """The grammatical object of ``verb``, also where it is the antecedent of a relative clause."""
+        if depth > _DEEP:
+            return []
+        own = [c for c in children(verb, self.labels.object) if c.pos_ not in VERBAL]
+        if own:
+            return [f for c in own for f in self._expand(c, "object", verb)]
+        relative = self._relative_object(verb)
+        if relative:
+            return relative
+        if self.language == "fr":
+            # An object that the parser took for an adjunct: a bare name right after the verb.
+            loose = [c for c in verb.children if c.i > verb.i and c.pos_ == "PROPN" and c.dep_ != "conj"
+                     and not c.dep_.startswith(("nsubj", "appos", "case"))
+                     and not any(k.dep_ == "case" for k in c.children)]
+            if loose and not self.is_passive(verb):
+                return self._expand(loose[0], "object")
+        for other in verb.conjuncts:        # "buy and merge X"
+            if 0 < other.i - verb.i <= 3 and other.pos_ in VERBAL and not self.is_passive(verb):
+                shared = children(other, self.labels.object)
+                if shared:
+                    return [(t, "coordination") for c in shared for t, _ in self._expand(c, "object")]
+        return []
+
+    def _relative_object(self, verb: Token) -> Found:
+        clause = self._relative_clause(verb)
+        if clause is None or self.is_passive(verb) or (verb.i != clause.i and verb.dep_ != "xcomp"):
+            return []
+        subjects = children(clause, self.labels.subject)
+        if (subjects and subjects[0].lower_ not in _RELATIVE[self.language]) or (self.language == "fr" and any(
+                t.lower_ in {"que", "qu'"} for t in clause.subtree if t.i < clause.i)):
+            return self._expand(clause.head, "relative")
+        return []
+
+    def _relative_clause(self, verb: Token) -> Token | None:
+        """The verb of the relative clause that ``verb`` stands in."""
+        token = verb
+        for _ in range(_DEEP):
+            if token.dep_ in self.labels.relative:
+                return token
+            if token.dep_ not in {"conj", "xcomp"}:
+                return None
+            token = token.head
+        return None
+
+    def doers(self, token: Token, depth: int = 0) -> Found:
+        """Logical subject of a verb or a noun."""
+        if depth > _DEEP:
+            return []
+        if token.pos_ in VERBAL:
+            if not self.is_passive(token):
+                return self.subjects(token, depth)
+            return [(t, "passive") for head in by_agent(token, self.language) for t in conjuncts(head)]
+        return self.noun_doers(token, depth)
+
+    def undergoers(self, verb: Token, depth: int = 0) -> Found:
+        """Logical object of a verb."""
+        if self.is_passive(verb):
+            return self._via(self.subjects(verb, depth), "passive")
+        return self.objects(verb, depth)
+
+    # ------------------------------------------------------------------------------------------ nouns
+
+    def noun_doers(self, noun: Token, depth: int = 0) -> Found:
+        """Who does what a noun says: 'by X', 'X's', else what the verb or noun above it lends."""
+        if depth > _DEEP:
+            return []
+        agents = [(t, "nominalisation") for head in by_agent(noun, self.language) for t in conjuncts(head)]
+        if agents:
+            return agents
+        owners = [t for c in children(noun, self.labels.possessor) for t in conjuncts(c)]
+        if owners:
+            return [(t, "possessor") for t in owners]
+        return self.lent(noun, depth)
+
+    def lent(self, noun: Token, depth: int = 0) -> Found:
+        """The subject of the support verb above ``noun``, if it is the one who does it."""
+        if depth > _DEEP:
+            return []
+        subject = self._copula_subject(noun)
+        if subject:
+            return self._via(subject, "support verb")
+        above, direct = self.governor(noun)
+        if above is None:
+            return []
+        if above.pos_ in VERBAL:
+            if above.lemma_ not in self.support or not direct:
+                return []
+            return self._via(self.doers(above, depth + 1), "support verb")
+        if above.lemma_.lower() in self.containers:
+            return self._via(self.noun_doers(above, depth + 1), "support noun")
+        return []
+
+    def lent_patient(self, noun: Token) -> Found:
+        """The subject of a verb under which ``noun`` happens to it: 'faces a lawsuit'."""
+        above, direct = self.governor(noun)
+        if above is not None and above.pos_ in VERBAL and above.lemma_ in self.undergo and direct:
+            return self._via(self.subjects(above), "support verb")
+        return []
+
+    def governor(self, noun: Token) -> tuple[Token | None, bool]:
+        """The verb or noun above ``noun``; and whether noun is its object or complement (or passive subject)."""
+        token = noun
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+        head = token.head
+        if head.i == token.i:
+            return None, False
+        if self.language == "en" and head.pos_ in {"ADP", "SCONJ"} and token.dep_ == "pobj":
+            while head.pos_ in {"ADP", "SCONJ"} and head.head.i != head.i:
+                head = head.head
+            return head, True
+        if head.pos_ in VERBAL:
+            return head, token.dep_ not in self.labels.subject
+        return head, True
+
+    def _copula_subject(self, noun: Token) -> Found:
+        subject = is_copular(noun, self.language)
+        return self._expand(subject, "copula", noun) if subject is not None else []
+
+    # ---------------------------------------------------------------------------------------- helpers
+
+    def _expand(self, token: Token, via: str, verb: Token | None = None) -> Found:
+        """``token`` and its conjuncts; a relative pronoun gives its antecedent."""
+        if token.lower_ in _RELATIVE[self.language] and verb is not None:
+            clause = self._relative_clause(verb if verb.pos_ in VERBAL else verb.head)
+            if clause is not None:
+                return [(t, "relative") for t in conjuncts(clause.head)]
+        return [(t, via) for t in conjuncts(token)]
+
+    @staticmethod
+    def _via(found: Found, construction: str) -> Found:
+        return [(t, construction) for t, _ in found]
+
+    def named(self, token: Token) -> Token:
+        """The head to look a party up by: through 'all of X', and from a common noun to the name set beside it."""
+        for _ in range(3):
+            if token.lemma_.lower() not in self.transparent:
+                break
+            parts = [h for p, h in complements(token, self.language) if p in {"of", "de", "in"}]
+            if not parts:
+                break
+            token = parts[0]
+        if token.pos_ == "NOUN":
+            return self._beside(token) or token
+        return token
+
+    def _beside(self, noun: Token) -> Token | None:
+        """'l'éditeur de logiciels Tolvane', 'its former partner, Ombra': the name that the noun introduces."""
+        labels = self.labels.apposition | (self.labels.compound if self.language == "fr" else frozenset())
+        for token in noun.subtree:
+            if token.i <= noun.i or token.pos_ not in {"PROPN", "X"} or token.dep_ not in labels:
+                continue
+            if any(c.dep_ in {"case", "cc"} for c in token.children):
+                continue
+            path = token.head
+            while path.i != noun.i and path.i > noun.i and path.dep_ in labels and path.head.i != path.i:
+                path = path.head
+            if path.i == noun.i:
+                return token
+        return None

@@ -1,0 +1,141 @@
+"""Tense, mood, negation, modals and what governs a predicate: the cues that status and stance are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from spacy.tokens import Token
+
+from extract.predicates_clause import VERBAL, Clause
+from extract.predicates_labels import feature, is_negated
+from extract.types import Cue
+
+Tense = Literal["past", "present", "future", "none"]
+Mood = Literal["indicative", "conditional", "infinitive", "participle", "imperative", "none"]
+Aspect = Literal["perfect", "progressive", "none"]
+NO_TENSE: tuple[Tense, Mood, Aspect] = ("none", "none", "none")     # of a noun
+_FUTURE = {"will", "shall", "'ll", "wo"}
+_IF = {"en": {"if", "unless", "whether", "provided", "should"}, "fr": {"si", "s'", "sauf", "pourvu"}}
+_LONG = 10
+
+
+def tense_of(verb: Token, language: str) -> tuple[Tense, Mood, Aspect]:
+    return _english(verb) if language == "en" else _french(verb)
+
+
+def _english(verb: Token) -> tuple[Tense, Mood, Aspect]:
+    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if not aux and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.tag_ in {"VB", "VBN", "VBG"}:
+        aux = [c for c in verb.head.children if c.dep_ in {"aux", "auxpass"}]
+    words = {a.lower_ for a in aux}
+    perfect: Aspect = "perfect" if words & {"have", "has", "had", "'ve", "having"} else "none"
+    if words & _FUTURE:
+        return "future", "indicative", perfect
+    if any(a.tag_ == "MD" for a in aux):
+        return "none", "conditional", perfect
+    if "to" in words:
+        return "none", "infinitive", perfect
+    if perfect == "perfect":
+        return "past", "indicative", perfect
+    progressive: Aspect = "progressive" if verb.tag_ == "VBG" and aux else "none"
+    finite = aux[0] if aux else verb
+    if finite.tag_ == "VBD" or finite.lower_ in {"was", "were", "did"}:
+        return "past", "indicative", progressive
+    if finite.tag_ in {"VBZ", "VBP"} or finite.lower_ in {"is", "are", "does", "do"}:
+        return "present", "indicative", progressive
+    if verb.tag_ == "VBN":
+        return "past", "participle", "none"
+    if verb.tag_ == "VBG":
+        return "none", "participle", "progressive"
+    return ("present", "indicative", "none") if verb.dep_ == "ROOT" else ("none", "infinitive", "none")
+
+
+def _french(verb: Token) -> tuple[Tense, Mood, Aspect]:
+    aux = [c for c in verb.children if c.dep_ in {"aux:tense", "aux:pass", "aux", "aux:caus", "cop"}]
+    if not aux and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and feature(verb, "VerbForm") == "Part":
+        aux = [c for c in verb.head.children if c.dep_ in {"aux:tense", "aux:pass", "aux"}]
+    finite = next((a for a in aux if feature(a, "VerbForm") == "Fin"), None)
+    compound = any(a.dep_ == "aux:tense" for a in aux)
+    token = finite if finite is not None else verb
+    mood = feature(token, "Mood")
+    tense = feature(token, "Tense")
+    perfect: Aspect = "perfect" if compound else "none"
+    if mood == "Cnd":
+        return ("past" if compound else "none"), "conditional", perfect
+    if finite is None and feature(verb, "VerbForm") == "Inf":
+        return ("past" if compound else "none"), "infinitive", perfect
+    if finite is None and feature(verb, "VerbForm") == "Part":
+        return ("none" if tense == "Pres" else "past"), "participle", "none"
+    if tense == "Fut":
+        return "future", "indicative", perfect
+    if compound or tense in {"Past", "Imp"}:
+        return "past", "indicative", perfect
+    return "present", "indicative", "none"
+
+
+def cues(clause: Clause, token: Token) -> Iterator[Cue]:
+    """Everything in the sentence that bears on whether, and how far, ``token`` happened: nearest first."""
+    language = clause.language
+    yield from _own(token, language)
+    current = token
+    for _ in range(_LONG):
+        above = _above(clause, current)
+        if above is None:
+            break
+        if current.dep_ != "conj":
+            yield Cue("verb" if above.pos_ in VERBAL else "noun", _lemma(above), above.i)
+        yield from _own(above, language, inherited=True)
+        current = above
+    end = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), None)
+    if end is not None and end.text == "?":
+        yield Cue("question", "?", end.i)
+
+
+def _lemma(token: Token) -> str:
+    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
+    return f"{token.lemma_.lower()} {particle}".strip()
+
+
+def _above(clause: Clause, token: Token) -> Token | None:
+    """The verb or noun whose happening ``token`` depends on; None at a clause that stands on its own."""
+    head = token.head
+    if head.i == token.i:
+        return None
+    labels = clause.labels
+    if token.pos_ in VERBAL:
+        if token.dep_ in labels.relative and not _infinitival(token):
+            return None
+        if token.dep_ in labels.adverbial and not _infinitival(token):
+            return None
+        if token.dep_ == "pcomp":
+            return head.head if head.head.i != head.i else None
+        return head if head.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
+    above, _ = clause.governor(token)
+    return above if above is not None and above.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
+
+
+def _infinitival(token: Token) -> bool:
+    return feature(token, "VerbForm") == "Inf"
+
+
+def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
+    """Cues on ``token`` itself: negation, modal or conditional, condition, adverbs and adjectives."""
+    if is_negated(token, language):
+        yield Cue("negation", "not", token.i)
+    for child in token.children:
+        lower = child.lower_
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            yield Cue("modal", "would" if lower == "'d" else child.lemma_.lower() or lower, child.i)
+        elif child.dep_ in {"mark", "advmod", "prep"} and lower in _IF[language] and child.i < token.i:
+            yield Cue("condition", lower, child.i)
+        elif child.pos_ in {"ADV", "ADJ"} or child.dep_ in {"advmod", "amod"}:
+            yield Cue("adverb", child.lemma_.lower(), child.i)
+    if token.pos_ in VERBAL:
+        tense, mood, aspect = tense_of(token, language)
+        if mood == "conditional" and language == "fr":
+            yield Cue("conditional", "cnd", token.i)
+        if inherited:
+            yield Cue("tense", tense, token.i)
+        if mood == "conditional" and aspect == "perfect" and language == "en":
+            yield Cue("counterfactual", "would have", token.i)
