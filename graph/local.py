@@ -1,4 +1,4 @@
-"""The local engine: ArcadeDB on loopback in a process of its own, spoken to in Bolt; its differences from Neo4j end here.
+"""The local engine: ArcadeDB on loopback in a process of its own, speaking Bolt. Where it differs from Neo4j ends here.
 
     python -m graph.local serve FOLDER      what ``start`` runs, detached, and leaves running
 
@@ -113,7 +113,7 @@ def _check_writable(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         reason = error.strerror or error
-        raise StoreError(f"cannot write to the data folder {folder}: {reason}; name another in DEALGRAPH_DATA") from None
+        raise StoreError(f"cannot write to the folder {folder}: {reason}; name another in DEALGRAPH_DATA") from None
 
 
 def _spawn(folder: Path) -> subprocess.Popen[bytes]:
@@ -180,7 +180,7 @@ def _engine(folder: Path, password: str, bolt: int) -> Any:
     }
     os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "log"))
     try:
-        import arcadedb                 # the native build
+        import arcadedb  # the native build
     except ImportError:
         from arcadedb_embedded.server import ArcadeDBServer
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+Day = date      # for a class that has a field called date
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -75,7 +76,7 @@ class Stage:
 
     date: str | None
     precision: str | None
-    earliest: date | None
+    earliest: Day | None
     basis: str | None
     status: str
     stance: str
@@ -145,3 +146,23 @@ class Edge:
     date: str | None
     claims: int
     origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEntity:
+    """One party across all articles: what several Named are."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """All that is computed from claims; ``identity`` leads from each Named id to its entity id."""
+
+    entities: tuple[GraphEntity, ...]
+    identity: dict[str, str]
+    events: tuple[Event, ...]
+    edges: tuple[Edge, ...]

@@ -20,7 +20,6 @@ INDEXES = {
     "Article": ("id", "published"),
     "Named": ("article",),
     "Claim": ("relation",),
-    "Entity": ("name",),
     "Deal": ("last_day", "amount", "status", "kind"),
     "Dispute": ("last_day", "amount", "status", "kind"),
 }

@@ -1,0 +1,163 @@
+"""ALL Cypher, as named constants: the same text on Neo4j and on the local engine.
+
+Values are parameters. The few templates are filled through ``for_label`` and ``for_relation`` alone, with names
+that ``graph.schema`` and the ontology know. ``$rows`` is a list of maps, one a record.
+"""
+
+from __future__ import annotations
+
+from graph.schema import KIND_LABELS
+
+EVENT_LABELS = ("Deal", "Dispute")
+_LABELS = frozenset({*KIND_LABELS.values(), *EVENT_LABELS})
+
+
+def for_label(template: str, label: str) -> str:
+    """``template`` with LABEL replaced, once ``label`` is known to the schema."""
+    if label not in _LABELS:
+        raise ValueError(f"no label of the schema: {label!r}")
+    return template.replace("LABEL", label)
+
+
+def for_relation(template: str, relation: str) -> str:
+    """``template`` with RELATION replaced, once ``relation`` is known to the ontology."""
+    from extract.registry import ontology
+
+    if relation not in ontology().relations:
+        raise ValueError(f"no relation of the ontology: {relation!r}")
+    return template.replace("RELATION", relation)
+
+
+# ---------------------------------------------------------------------------------- state of the graph
+# One node: revision counts changes of articles, derived is the revision that derived data were made from,
+# refresher is who makes them now, beat counts what was written of them.
+
+STATE = "MATCH (s:State {id: 'graph'}) RETURN properties(s) AS state"
+MAKE_STATE = """
+MERGE (s:State {id: 'graph'})
+ON CREATE SET s.revision = 0, s.derived = 0, s.beat = 0, s.refresher = ''
+SET s.schema = $schema
+"""
+# held is set first: that takes the lock, so what is read after it is what is true
+NEXT_REVISION = """
+MATCH (s:State {id: 'graph'}) SET s.held = $held
+WITH s SET s.revision = s.revision + 1 RETURN s.revision AS revision
+"""
+TAKE_REFRESH = """
+MATCH (s:State {id: 'graph'}) SET s.held = $token
+WITH s SET s.refresher = $token RETURN s.revision AS revision
+"""
+HOLD_REFRESH = """
+MATCH (s:State {id: 'graph'}) SET s.held = $token
+WITH s SET s.beat = s.beat + 1 RETURN s.refresher AS refresher
+"""
+END_REFRESH = "MATCH (s:State {id: 'graph'}) SET s.derived = $revision, s.refresher = ''"
+
+# ---------------------------------------------------------------------------- articles and their claims
+
+VERSIONS = """
+UNWIND $ids AS id MATCH (a:Article {id: id})
+RETURN a.id AS id, a.version AS version, a.text_sha AS text_sha, a.output_sha AS output_sha
+"""
+PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {key: row.key}) SET a = row"
+SUPERSEDE = "UNWIND $rows AS row MATCH (a:Article {key: row.old}) SET a.superseded_by = row.new"
+PUT_NAMED = "UNWIND $rows AS row MERGE (n:Named {id: row.id}) SET n = row"
+PUT_CLAIMS = """
+UNWIND $rows AS row MERGE (c:Claim {id: row.claim.id}) SET c = row.claim
+WITH c, row MATCH (a:Article {key: row.article}) MERGE (c)-[:FROM]->(a)
+"""
+PUT_ROLES = """
+UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (n:Named {id: row.named})
+MERGE (c)-[:ROLE {name: row.name, position: row.position}]->(n)
+"""
+PUT_ATTRIBUTIONS = """
+UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (n:Named {id: row.named}) MERGE (c)-[:ATTRIBUTED_TO]->(n)
+"""
+# a text read again: claims it still makes stay the same nodes, for judgements stand on them
+DELETE_CLAIMS = """
+UNWIND $rows AS row MATCH (c:Claim)-[:FROM]->(:Article {key: row.key}) WHERE NOT c.id IN row.keep DETACH DELETE c
+"""
+CLEAR_CLAIMS = """
+UNWIND $rows AS row MATCH (:Article {key: row.key})<-[:FROM]-(:Claim)-[r:ROLE|ATTRIBUTED_TO]->(:Named) DELETE r
+"""
+
+CLAIMS = """
+MATCH (c:Claim)-[:FROM]->(a:Article) WHERE a.superseded_by IS NULL
+MATCH (c)-[r:ROLE]->(n:Named)
+RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
+       a.language AS language, collect([r.name, r.position, n.id]) AS roles
+"""
+NAMED = "MATCH (n:Named) RETURN properties(n) AS named"
+PUBLISHERS = """
+MATCH (a:Article) WHERE a.superseded_by IS NULL AND a.publisher_named IS NOT NULL RETURN a.publisher_named AS named
+"""
+SPEAKERS = """
+MATCH (a:Article)<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named) WHERE a.superseded_by IS NULL
+RETURN DISTINCT n.id AS named
+"""
+
+# ------------------------------------------------------------------------------------------ derived data
+
+OLD_ENTITIES = "MATCH (e:Entity) RETURN e.id AS id, e.kind AS kind, e.digest AS digest"
+PUT_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row"
+# a label is added, and another removed, each in a statement of its own: the local engine moves the node
+ADD_LABEL = "UNWIND $rows AS id MATCH (e:Entity {id: id}) SET e:LABEL"
+REMOVE_LABEL = "UNWIND $rows AS id MATCH (e:Entity {id: id}) REMOVE e:LABEL"
+DELETE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity {id: id}) DETACH DELETE e"
+
+OLD_IDENTITY = "MATCH (n:Named)-[:IS]->(e:Entity) RETURN n.id AS source, e.id AS target"
+PUT_IDENTITY = """
+UNWIND $rows AS row MATCH (n:Named {id: row.source}) MATCH (e:Entity {id: row.target}) MERGE (n)-[:IS]->(e)
+"""
+DELETE_IDENTITY = "UNWIND $rows AS row MATCH (:Named {id: row.source})-[r:IS]->(:Entity {id: row.target}) DELETE r"
+
+ARTICLES_OF_PUBLISHERS = """
+MATCH (a:Article) WHERE a.publisher_named IS NOT NULL RETURN a.key AS source, a.publisher_named AS named
+"""
+OLD_PUBLISHED_BY = "MATCH (a:Article)-[:PUBLISHED_BY]->(e:Entity) RETURN a.key AS source, e.id AS target"
+PUT_PUBLISHED_BY = """
+UNWIND $rows AS row MATCH (a:Article {key: row.source}) MATCH (e:Entity {id: row.target}) MERGE (a)-[:PUBLISHED_BY]->(e)
+"""
+DELETE_PUBLISHED_BY = """
+UNWIND $rows AS row MATCH (:Article {key: row.source})-[r:PUBLISHED_BY]->(:Entity {id: row.target}) DELETE r
+"""
+
+OLD_EVENTS = "MATCH (d:LABEL) RETURN d.id AS id, d.digest AS digest"
+PUT_EVENTS = "UNWIND $rows AS row MERGE (d:LABEL {id: row.id}) SET d = row"
+DELETE_EVENTS = "UNWIND $rows AS id MATCH (d:LABEL {id: id}) DETACH DELETE d"
+OLD_SUPPORTS = "MATCH (c:Claim)-[:SUPPORTS]->(d:LABEL) RETURN c.id AS source, d.id AS target"
+PUT_SUPPORTS = """
+UNWIND $rows AS row MATCH (c:Claim {id: row.source}) MATCH (d:LABEL {id: row.target}) MERGE (c)-[:SUPPORTS]->(d)
+"""
+DELETE_SUPPORTS = "UNWIND $rows AS row MATCH (:Claim {id: row.source})-[r:SUPPORTS]->(:LABEL {id: row.target}) DELETE r"
+OLD_ABOUT = "MATCH (d:LABEL)-[r:ABOUT]->(t:Deal) RETURN d.id AS source, t.id AS target, r.how AS how"
+PUT_ABOUT = """
+UNWIND $rows AS row MATCH (d:LABEL {id: row.source}) MATCH (t:Deal {id: row.target})
+MERGE (d)-[:ABOUT {how: row.how}]->(t)
+"""
+DELETE_ABOUT = """
+UNWIND $rows AS row MATCH (:LABEL {id: row.source})-[r:ABOUT {how: row.how}]->(:Deal {id: row.target}) DELETE r
+"""
+
+OLD_EDGES = """
+MATCH (a:Entity)-[r]->(b:Entity)
+RETURN type(r) AS relation, r.id AS id, a.id AS source, b.id AS target, r.digest AS digest
+"""
+PUT_EDGES = """
+UNWIND $rows AS row MATCH (a:Entity {id: row.source}) MATCH (b:Entity {id: row.target})
+MERGE (a)-[r:RELATION {id: row.edge.id}]->(b) SET r = row.edge
+"""
+DELETE_EDGES = """
+UNWIND $rows AS row MATCH (:Entity {id: row.source})-[r:RELATION {id: row.id}]->(:Entity {id: row.target}) DELETE r
+"""
+
+# --------------------------------------------------------------------------------------------- what is read
+
+EVENTS = "MATCH (d:LABEL) RETURN d.json AS json"
+NAMES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
+COUNT_NODES = """
+MATCH (n) WHERE n:Article OR n:Claim OR n:Named OR n:Entity OR n:Deal OR n:Dispute
+UNWIND [label IN labels(n) WHERE label IN ['Article', 'Claim', 'Named', 'Entity', 'Deal', 'Dispute']] AS label
+RETURN label, count(*) AS nodes
+"""
+COUNT_EDGES = "MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS edges"

@@ -1,0 +1,271 @@
+"""Records <-> rows of the graph. Decimals are text beside a float to sort by; days are ISO text; the rest is JSON text.
+
+Both engines then hold, compare and give back the same. A ``digest`` beside a row says whether it has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from extract.names import gazetteer, name_key
+from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDate
+from graph.model import Edge, Event, GraphEntity, Named, StoredClaim
+
+Row = dict[str, Any]
+
+_EXTRACTION: TypeAdapter[Extraction] = TypeAdapter(Extraction)
+_CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+_ENTITY: TypeAdapter[GraphEntity] = TypeAdapter(GraphEntity)
+_EDGE: TypeAdapter[Edge] = TypeAdapter(Edge)
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
+
+
+def given(row: Row) -> Row:
+    """``row`` without what is unknown: no property is null, on either engine."""
+    return {key: value for key, value in row.items() if value is not None}
+
+
+# --------------------------------------------------------------------------------- an extraction to rows
+
+
+@dataclass(slots=True)
+class ArticleRows:
+    """What one version of one article puts into the graph; ``key`` is article id and version."""
+
+    article: Row
+    claims: list[Row] = field(default_factory=list)
+    named: dict[str, Row] = field(default_factory=dict)
+    roles: list[Row] = field(default_factory=list)
+    attributions: list[Row] = field(default_factory=list)
+
+
+def shas(extraction: Extraction) -> tuple[str, str]:
+    """What tells a changed text, and what tells a changed reading of it (or of its publisher, day, address)."""
+    return digest(extraction.article.text.encode()), digest(_EXTRACTION.dump_json(extraction))
+
+
+def named_id(article: str, key: str, kind: str) -> str:
+    return digest("\x1f".join((article, key, kind)).encode())
+
+
+def claim_id(claim: str, version: int) -> str:
+    """The id a claim is stored under: the extractor's; with ``@version`` from an article's second version on.
+
+    So the claims of two versions stay apart, and what comes before the ``@`` says that they say the same.
+    """
+    return claim if version == 1 else f"{claim}@{version}"
+
+
+def article_rows(extraction: Extraction, version: int) -> ArticleRows:
+    """All rows of ``extraction`` as ``version`` of its article."""
+    article = extraction.article
+    text_sha, output_sha = shas(extraction)
+    rows = ArticleRows(_article(article, version, text_sha, output_sha))
+    rows.article["misses"] = _json([
+        {"relation": miss.relation, "reason": miss.reason, "start": miss.evidence.start, "end": miss.evidence.end}
+        for miss in extraction.misses
+    ])
+    if article.publisher:
+        publisher = _named(article.id, Entity(id="", name=article.publisher, kind="publisher"))
+        rows.named[publisher["id"]] = publisher
+        rows.article["publisher_named"] = publisher["id"]
+    by_entity = {entity.id: _named(article.id, entity) for entity in extraction.entities}
+    for claim in extraction.claims:
+        _add_claim(rows, claim, claim_id(claim.id, version), by_entity)
+    return rows
+
+
+def _article(article: Article, version: int, text_sha: str, output_sha: str) -> Row:
+    return given({
+        "key": f"{article.id}@{version}", "id": article.id, "version": version, "text": article.text,
+        "language": article.language, "title": article.title, "url": article.url, "publisher": article.publisher,
+        "published": _day(article.published), "updated": _day(article.updated),
+        "text_sha": text_sha, "output_sha": output_sha,
+    })
+
+
+def _named(article: str, entity: Entity) -> Row:
+    key = name_key(entity.name)
+    record = gazetteer().lookup(entity.name)
+    listed = record is not None and entity.id in ("", record.id)    # a publisher comes without an id
+    return given({
+        "id": named_id(article, key, entity.kind), "article": article, "key": key, "name": entity.name,
+        "kind": entity.kind, "list_id": record.id if record and listed else None, "aliases": list(entity.aliases),
+    })
+
+
+def _add_claim(rows: ArticleRows, claim: Claim, stored: str, by_entity: dict[str, Row]) -> None:
+    def name(entity: str) -> str:
+        row = by_entity[entity]
+        rows.named[row["id"]] = row
+        return str(row["id"])
+
+    rows.claims.append({"article": rows.article["key"], "claim": _claim(claim, stored)})
+    parties: list[tuple[str, tuple[str, ...]]] = [("source", (claim.source,)), *claim.roles.items()]
+    if claim.target is not None:
+        parties.append(("target", (claim.target,)))
+    rows.roles += [
+        {"claim": stored, "name": role, "position": position, "named": name(entity)}
+        for role, entities in parties for position, entity in enumerate(entities)
+    ]
+    if claim.attribution is not None and claim.attribution.entity is not None:
+        rows.attributions.append({"claim": stored, "named": name(claim.attribution.entity)})
+
+
+def _claim(claim: Claim, stored: str) -> Row:
+    whole = _CLAIM.dump_python(claim, mode="json")
+    return given({
+        "id": stored, "statement": claim.statement, "relation": claim.relation,
+        "status": claim.status, "stance": claim.stance, "outcome": claim.outcome, "matter": claim.matter,
+        "rule": claim.rule, "confidence": claim.confidence,
+        "evidence": claim.evidence.text, "start": claim.evidence.start, "end": claim.evidence.end,
+        **_amount(claim.amount), **_date(claim.date),
+        "attribution": claim.attribution.name if claim.attribution else None,
+        "attribution_mode": claim.attribution.mode if claim.attribution else None,
+        "properties": _json(claim.properties) if claim.properties else None,
+        "why": _json({key: whole[key] for key in ("trigger", "cues", "evidences")}),
+    })
+
+
+def _amount(amount: Amount | None) -> Row:
+    """``amount`` is a float to sort by, ``amount_value`` the exact sum as text."""
+    if amount is None:
+        return {}
+    return {
+        "amount": _float(amount.value), "amount_value": _text(amount.value), "amount_currency": amount.currency,
+        "amount_min": _text(amount.min), "amount_max": _text(amount.max), "amount_bound": amount.bound,
+        "amount_percent": _text(amount.percent), "amount_of": amount.of,
+        "amount_text": amount.text, "amount_start": amount.start, "amount_end": amount.end,
+    }
+
+
+def _date(when: PartialDate | None) -> Row:
+    if when is None:
+        return {}
+    return {
+        "date_value": when.value, "date_precision": when.precision, "date_earliest": _day(when.earliest),
+        "date_latest": _day(when.latest), "date_basis": when.basis, "date_role": when.role,
+        "date_text": when.text, "date_start": when.start, "date_end": when.end,
+    }
+
+
+# -------------------------------------------------------------------------------------- rows to records
+
+
+def named(row: Row) -> Named:
+    return Named(
+        id=row["id"], article=row["article"], key=row["key"], name=row["name"], kind=row["kind"],
+        list_id=row.get("list_id"), aliases=tuple(row.get("aliases") or ()),
+    )
+
+
+_COPIED = (
+    "id", "statement", "relation", "status", "stance", "confidence", "rule", "evidence", "start", "end", "outcome",
+    "matter", "amount_currency", "amount_of", "date_value", "date_precision", "date_basis", "date_role",
+    "attribution", "attribution_mode",
+)
+
+
+def stored_claim(row: Row) -> StoredClaim | None:
+    """One row of ``queries.CLAIMS``; None for a claim whose parties another command is just taking away."""
+    claim: Row = row["claim"]
+    roles: dict[str, list[str]] = {}
+    for role, _, party in sorted(row["roles"]):
+        roles.setdefault(role, []).append(party)
+    if "source" not in roles:
+        return None
+    target = roles.pop("target")[0] if "target" in roles else None
+    return StoredClaim(
+        **{key: claim.get(key) for key in _COPIED},
+        article=row["article"], publisher=row["publisher"], published=_as_day(row["published"]),
+        language=row["language"], source=roles.pop("source")[0], target=target,
+        roles={role: tuple(parties) for role, parties in roles.items()},
+        amount_value=_as_decimal(claim.get("amount_value")), amount_percent=_as_decimal(claim.get("amount_percent")),
+        date_earliest=_as_day(claim.get("date_earliest")), date_latest=_as_day(claim.get("date_latest")),
+        properties=json.loads(claim.get("properties") or "{}"),
+    )
+
+
+def event(text: str) -> Event:
+    return _EVENT.validate_json(text)
+
+
+# ------------------------------------------------------------------------------------- derived data to rows
+
+
+def entity_row(entity: GraphEntity) -> Row:
+    row = _ENTITY.dump_python(entity, mode="json")
+    row["search"] = " | ".join(dict.fromkeys((entity.name, *entity.aliases)))
+    return given({**row, "digest": digest(_json(row).encode())})
+
+
+def event_row(event: Event) -> Row:
+    """``json`` is the whole event; what stands beside it is what is searched, filtered and sorted by."""
+    text = _EVENT.dump_json(event)
+    money = event.amount
+    return given({
+        "id": event.id, "kind": event.kind, "family": event.family, "title": event.title, "status": event.status,
+        "stance": event.stance, "contested": event.contested, "outcome": event.outcome, "matter": event.matter,
+        "amount": _float(money.value) if money else None, "currency": money.currency if money else None,
+        "first_date": event.first_date, "last_date": event.last_date,
+        "first_day": _day(event.first_day), "last_day": _day(event.last_day),
+        "articles": event.articles, "origins": event.origins, "languages": list(event.languages),
+        "parties": sorted({*event.source, *event.target, *(p for ids in event.parties.values() for p in ids)}),
+        "former_ids": list(event.former_ids), "json": text.decode(), "digest": digest(text),
+    })
+
+
+def edge_row(edge: Edge) -> Row:
+    row = {
+        "id": edge.id, "event_id": edge.event, "status": edge.status, "stance": edge.stance,
+        "amount": _float(edge.amount), "currency": edge.currency, "date": edge.date,
+        "claims": edge.claims, "origins": edge.origins,
+    }
+    return given({**row, "digest": digest(_EDGE.dump_json(edge))})
+
+
+def batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _day(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _as_decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _as_day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

@@ -1,0 +1,257 @@
+"""The graph in Neo4j or in the local engine: connecting, putting articles in, reading them and what was made of them.
+
+An article goes in with all its claims in one transaction, whole or not at all. Derived data (who is who, deals,
+disputes, views) are written by ``graph.derived``; ``State`` says whether they are behind.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from neo4j import Driver, GraphDatabase, ManagedTransaction
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    ConstraintError,
+    DriverError,
+)
+
+from extract.types import Extraction
+from graph import derived, local, queries, rows, schema
+from graph.model import Consolidated, Event, Named, StoredClaim
+from graph.rows import ArticleRows, Row
+from graph.settings import Settings, StoreError
+
+Outcome = Literal["stored", "unchanged", "new version"]
+T = TypeVar("T")
+_TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``revision`` grows with every change of articles; ``derived`` is the one that derived data stand on."""
+
+    revision: int
+    derived: int
+    refresher: str      # token of who makes derived data now, "" for nobody
+    beat: int           # grows with every batch of derived data
+
+    @property
+    def stale(self) -> bool:
+        return self.revision != self.derived
+
+    @property
+    def version(self) -> str:
+        """Another text whenever anything in the graph may have changed: what caches are keyed by."""
+        return f"{self.revision}.{self.beat}"
+
+
+def open_store(settings: Settings | None = None) -> Store:
+    """The store that ``settings`` (else the environment) name, ready to use; StoreError says why it cannot be had."""
+    settings = settings or Settings.from_environment()
+    if settings.uri:
+        store = Store(settings.uri, settings.username, settings.password, settings.database, "Neo4j")
+    else:
+        engine = local.start(settings.data)
+        store = Store(engine.uri, local.USER, engine.password, local.DATABASE, "the local engine")
+    try:
+        store.prepare()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class Store:
+    """One connection; a context manager. Methods raise StoreError where the graph does not answer."""
+
+    def __init__(self, uri: str, username: str, password: str, database: str | None, engine: str) -> None:
+        self.uri, self.database, self.engine = uri, database, engine
+        with self._explained():
+            self._driver: Driver = GraphDatabase.driver(
+                uri, auth=(username, password), notifications_min_severity="OFF", connection_timeout=10
+            )
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def prepare(self) -> None:
+        """Constraints, indexes and the State node, where this version of the schema has not made them yet."""
+        statements = schema.statements(fulltext=self.engine == "Neo4j")
+        mark = rows.digest("\n".join(statements).encode())
+        with self._explained():
+            self._driver.verify_connectivity()
+        state = self.read(queries.STATE)
+        if state and state[0]["state"].get("schema") == mark:
+            return
+        for statement in statements:
+            self.run(lambda tx, statement=statement: tx.run(statement).consume())   # type: ignore[misc]
+        self.write(queries.MAKE_STATE, schema=mark)
+
+    # ------------------------------------------------------------------------------------------- articles
+
+    def put(self, extraction: Extraction) -> Outcome:
+        """Stores one article with its claims; see ``put_many``."""
+        return self.put_many([extraction])[0]
+
+    def put_many(self, extractions: Sequence[Extraction]) -> list[Outcome]:
+        """Stores articles of different ids in one transaction; what became of each, in order.
+
+        A changed text is a new version, whose claims count from then on. A text known from an earlier version is
+        an old copy and changes nothing. The same text read differently replaces what was read.
+        """
+        by_id = {extraction.article.id: extraction for extraction in extractions}
+        if len(by_id) != len(extractions):
+            raise ValueError("two articles of one id in one batch")
+        marks = {article: rows.shas(extraction) for article, extraction in by_id.items()}
+        known = self.read(queries.VERSIONS, ids=list(by_id))
+        if all(_outcome(marks[article], _of(known, article))[0] == "unchanged" for article in by_id):
+            return ["unchanged"] * len(extractions)
+
+        def put(tx: ManagedTransaction) -> list[Outcome]:
+            tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()  # the lock: known is read after it
+            known = tx.run(queries.VERSIONS, ids=list(by_id)).data()
+            decided = {article: _outcome(marks[article], _of(known, article)) for article in by_id}
+            made = [rows.article_rows(by_id[a], version) for a, (o, version) in decided.items() if o != "unchanged"]
+            _put_rows(tx, made, {(row["id"], row["version"]) for row in known})
+            return [outcome for outcome, _ in decided.values()]
+
+        return self.run(put)
+
+    def claims(self) -> list[StoredClaim]:
+        """Claims of the current versions of all articles, by id."""
+        found = (rows.stored_claim(row) for row in self.read(queries.CLAIMS))
+        return sorted((claim for claim in found if claim is not None), key=lambda claim: claim.id)
+
+    def named(self, claims: Iterable[StoredClaim] | None = None) -> list[Named]:
+        """Who the current versions name in claims and as publishers, by id. Pass ``claims`` read just before."""
+        wanted = {row["named"] for row in self.read(queries.PUBLISHERS)}
+        wanted |= {row["named"] for row in self.read(queries.SPEAKERS)}
+        for claim in self.claims() if claims is None else claims:
+            wanted |= {claim.source, *(party for parties in claim.roles.values() for party in parties)}
+            wanted |= {claim.target} if claim.target else set()
+        found = (rows.named(row["named"]) for row in self.read(queries.NAMED))
+        return sorted((named for named in found if named.id in wanted), key=lambda named: named.id)
+
+    # --------------------------------------------------------------------------------- what was made of them
+
+    def write_derived(self, consolidated: Consolidated) -> int:
+        """Makes derived data those of ``consolidated``, made of the claims there are; number of rows changed."""
+        return derived.write_derived(self, consolidated)
+
+    def events(self, node: Literal["Deal", "Dispute"]) -> list[Event]:
+        """All deals or all disputes, by first day, then title and id; those without a day last."""
+        found = [rows.event(row["json"]) for row in self.read(queries.for_label(queries.EVENTS, node))]
+        return sorted(found, key=lambda e: (e.first_day is None, str(e.first_day), e.title, e.id))
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Name of each entity of ``ids`` that is there."""
+        return {row["id"]: row["name"] for row in self.read(queries.NAMES, ids=sorted(set(ids)))}
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes of each label of the schema, and how many view edges ("edges")."""
+        nodes = {row["label"]: row["nodes"] for row in self.read(queries.COUNT_NODES)}
+        labels = ("Article", "Claim", "Named", "Entity", *queries.EVENT_LABELS)
+        return {label: nodes.get(label, 0) for label in labels} | {
+            "edges": self.read(queries.COUNT_EDGES)[0]["edges"]
+        }
+
+    def state(self) -> State:
+        row = self.read(queries.STATE)[0]["state"]
+        return State(row["revision"], row["derived"], row["refresher"], row["beat"])
+
+    # ------------------------------------------------------------------------------------------ transactions
+
+    def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Rows of a reading query."""
+        with self._explained(), self._driver.session(database=self.database) as session:
+            return session.execute_read(lambda tx: tx.run(query, parameters).data())
+
+    def write(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Rows of a writing query, in a transaction of its own."""
+        return self.run(lambda tx: tx.run(query, parameters).data())
+
+    def run(self, work: Callable[[ManagedTransaction], T]) -> T:
+        """``work`` in one writing transaction, run again where another writer was in the way."""
+        attempt = 0
+        while True:
+            try:
+                with self._explained(), self._driver.session(database=self.database) as session:
+                    return session.execute_write(work)
+            except ConstraintError:
+                # the local engine: two writers that MERGE one new key give one of them this; Neo4j would wait
+                attempt += 1
+                if attempt == _TRIES:
+                    raise
+                time.sleep(0.02 * 2**attempt)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Turns what the driver raises into one line that says what to do."""
+        try:
+            yield
+        except AuthError:
+            raise StoreError(
+                f"{self.uri} refuses the user name or password: check NEO4J_USERNAME and NEO4J_PASSWORD"
+            ) from None
+        except ConfigurationError as error:
+            raise StoreError(f"{self.uri} is no address of a graph: {_line(error)}; check NEO4J_URI") from None
+        except DriverError as error:
+            raise StoreError(f"{self.engine} at {self.uri} does not answer: {_line(error)}") from None
+        except ClientError as error:
+            if error.code and "Database" in error.code:
+                raise StoreError(f"{self.uri} has no database {self.database!r}: check NEO4J_DATABASE") from None
+            raise
+
+
+def _of(known: Iterable[Row], article: str) -> list[Row]:
+    return [row for row in known if row["id"] == article]
+
+
+def _outcome(marks: tuple[str, str], known: Sequence[Row]) -> tuple[Outcome, int]:
+    """What to do with an article of these text and output shas, and the version it gets."""
+    text_sha, output_sha = marks
+    if not known:
+        return "stored", 1
+    current = max(known, key=lambda row: int(row["version"]))
+    if current["text_sha"] == text_sha:
+        return ("unchanged" if current["output_sha"] == output_sha else "stored"), current["version"]
+    if any(row["text_sha"] == text_sha for row in known):
+        return "unchanged", current["version"]
+    return "new version", current["version"] + 1
+
+
+def _put_rows(tx: ManagedTransaction, made: Sequence[ArticleRows], known: set[tuple[str, int]]) -> None:
+    again = [m for m in made if (m.article["id"], m.article["version"]) in known]
+    named = {id: row for m in made for id, row in m.named.items()}
+    later = [m.article for m in made if m.article["version"] > 1]
+    clear = [{"key": m.article["key"], "keep": [row["claim"]["id"] for row in m.claims]} for m in again]
+    steps: list[tuple[str, list[Row]]] = [
+        (queries.DELETE_CLAIMS, clear),
+        (queries.CLEAR_CLAIMS, clear),
+        (queries.PUT_ARTICLES, [m.article for m in made]),
+        (queries.SUPERSEDE, [{"old": f"{a['id']}@{a['version'] - 1}", "new": a["key"]} for a in later]),
+        (queries.PUT_NAMED, list(named.values())),
+        (queries.PUT_CLAIMS, [row for m in made for row in m.claims]),
+        (queries.PUT_ROLES, [row for m in made for row in m.roles]),
+        (queries.PUT_ATTRIBUTIONS, [row for m in made for row in m.attributions]),
+    ]
+    for query, batch in steps:
+        if batch:
+            tx.run(query, rows=batch).consume()
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300]
