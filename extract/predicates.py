@@ -123,7 +123,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
 def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     """'take control of X': agent of the verb; the last preposition's complement is the patient."""
     doc = clause.doc
-    first, last = doc[tokens[0]], doc[tokens[-1]]
+    first, last = next((doc[i] for i in tokens if doc[i].pos_ in VERBAL), doc[tokens[0]]), doc[tokens[-1]]
     verbal = first.pos_ in VERBAL
     arguments = _roles(clause, "agent", clause.doers(first) if verbal else clause.noun_doers(first))
     governed = _governed(clause, last)
@@ -142,7 +142,7 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
 
 def _made(clause: Clause, head: Token, lemma: str, pos: Literal["verb", "noun", "phrase"], tokens: Sequence[int],
           arguments: list[Argument]) -> Predicate:
-    verbal = head.pos_ in VERBAL
+    verbal = head.pos_ in VERBAL and pos != "noun"
     tense, mood, aspect = tense_of(head, clause.language) if verbal else NO_TENSE
     found: list[Cue] = list(cues(clause, head))
     unique = list(dict.fromkeys((a.role, a.head) for a in arguments))

@@ -65,7 +65,7 @@ class Clause:
             return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and bool(by_agent(verb, "en")))
         return feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") != "Pres"
 
-    def _infinitive(self, verb: Token) -> bool:
+    def is_infinitive(self, verb: Token) -> bool:
         if self.language == "en":
             return any(c.lower_ == "to" and c.pos_ == "PART" for c in verb.children)
         return feature(verb, "VerbForm") == "Inf"
@@ -113,7 +113,7 @@ class Clause:
     def _of_noun_clause(self, verb: Token, noun: Token, depth: int) -> Found:
         if noun.pos_ in VERBAL:
             return self._via(self.subjects(noun, depth + 1), "adverbial")
-        if self._infinitive(verb):
+        if self.is_infinitive(verb):
             if noun.pos_ == "PROPN":
                 return self._expand(noun, "headline")
             return self._via(self.doers(noun, depth + 1), "control")
@@ -220,7 +220,8 @@ class Clause:
     def lent_patient(self, noun: Token) -> Found:
         """The subject of a verb under which ``noun`` happens to it: 'faces a lawsuit'."""
         above, direct = self.governor(noun)
-        if above is not None and above.pos_ in VERBAL and above.lemma_ in self.undergo and direct:
+        if above is not None and above.pos_ in VERBAL and above.lemma_ in self.undergo and direct and (
+                not self.is_passive(above)):
             return self._via(self.subjects(above), "support verb")
         return []
 

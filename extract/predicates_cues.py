@@ -104,19 +104,13 @@ def _above(clause: Clause, token: Token) -> Token | None:
         return None
     labels = clause.labels
     if token.pos_ in VERBAL:
-        if token.dep_ in labels.relative and not _infinitival(token):
-            return None
-        if token.dep_ in labels.adverbial and not _infinitival(token):
+        if token.dep_ in labels.relative | labels.adverbial and not clause.is_infinitive(token):
             return None
         if token.dep_ == "pcomp":
             return head.head if head.head.i != head.i else None
         return head if head.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
     above, _ = clause.governor(token)
     return above if above is not None and above.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
-
-
-def _infinitival(token: Token) -> bool:
-    return feature(token, "VerbForm") == "Inf"
 
 
 def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:

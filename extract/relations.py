@@ -100,7 +100,11 @@ class Negatives(Strict):
 
 
 class Relation(Strict):
-    """One relation type, from one file."""
+    """One relation type, from one file.
+
+    ``instead``: status -> relation that a claim of that status becomes (a suit that is weighed is a threat).
+    ``amount``: what a sum measures that the text does not label. ``properties``: name -> language -> words.
+    """
 
     name: str = Field(pattern=r"^[A-Z]+(_[A-Z]+)*$")
     label: Texts
@@ -113,6 +117,7 @@ class Relation(Strict):
     edge: Edge
     statuses: tuple[str, ...] = Field(min_length=1)
     default_status: dict[Tense, str]
+    instead: dict[str, str] = Field(default_factory=dict)
     amount: str = "other"
     properties: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     frames: dict[str, Frame]
@@ -167,6 +172,10 @@ class Ontology:
 
     def __init__(self, relations: dict[str, Relation]) -> None:
         self.relations = relations
+        for relation in relations.values():
+            for status, other in relation.instead.items():
+                if other not in relations:
+                    raise RegistryError(f"{relation.name.lower()}.yaml: instead.{status}: no such relation: {other!r}")
         self._triggers = {language: self._index(language) for language in LANGUAGES}
 
     def by_trigger(self, language: str) -> dict[tuple[str, str], list[tuple[Relation, str]]]:

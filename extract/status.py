@@ -1,0 +1,150 @@
+"""Stage and stance of a predicate: tense, mood, governing words, denial, condition and question come together here.
+
+Two axes that never mix: ``status`` is how far the thing went, ``stance`` how it is said. None means that the sentence
+claims nothing: a question, a condition, a counterfactual, a wish of somebody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extract.registry import Strict, lexicon
+from extract.relations import Frame, Relation
+from extract.types import Cue, Language, Outcome, Predicate, Stance, Status
+
+
+class Words(Strict):
+    """Governing words of one status."""
+
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+
+
+class Lexicon(Strict):
+    """``lang/*/status.yaml``."""
+
+    deal: dict[str, Words]
+    dispute: dict[str, Words]
+    structure: dict[str, Words]
+    denial: tuple[str, ...]
+    denied_nouns: tuple[str, ...]
+    silence: tuple[str, ...]
+    hearsay: tuple[str, ...]
+    future: tuple[str, ...]
+    past: tuple[str, ...]
+    expected: tuple[str, ...]
+    report: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``cues``: what decided. ``expected``: the event itself still lies ahead."""
+
+    status: Status
+    stance: Stance
+    outcome: Outcome | None
+    cues: tuple[Cue, ...]
+    expected: bool = False
+
+
+_UNREAL = {"condition", "question", "counterfactual"}
+_KINDS = {"verb": "verbs", "noun": "nouns", "adverb": "adverbs", "modal": "modals"}
+_DONE = {"completed", "rejected", "abandoned", "prohibited", "ended", "settled", "dismissed", "dropped", "overturned"}
+_AHEAD = {"planned", "threatened"}
+
+
+@cache
+def words(language: Language) -> Lexicon:
+    return lexicon(language, "status", Lexicon)
+
+
+@cache
+def _table(language: Language, category: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(kind of cue, lemma) -> the statuses it may mean, in the file's order."""
+    table: dict[tuple[str, str], tuple[str, ...]] = {}
+    for status, given in getattr(words(language), category).items():
+        for kind, field in _KINDS.items():
+            for lemma in getattr(given, field):
+                table[kind, lemma] = (*table.get((kind, lemma), ()), status)
+    return table
+
+
+def read(predicate: Predicate, relation: Relation, frame: Frame, language: Language,
+         hearsay: bool = False) -> Reading | None:
+    """Status and stance of ``predicate`` as ``relation``; ``hearsay``: an outlet or unnamed sources say it."""
+    lexical = words(language)
+    if any(c.kind in _UNREAL for c in predicate.cues):
+        return None
+    if any(c.kind in {"verb", "noun"} and c.lemma in lexical.silence for c in predicate.cues):
+        return None
+    denied, denial = _denied(predicate, lexical)
+    stance: Stance = "denied" if denied else "reported" if hearsay or _hearsay(predicate, lexical) else "asserted"
+    found = _stages(predicate, relation, language)
+    status, used = _decide(found, predicate, relation, frame, lexical)
+    if status is None:
+        return None
+    if frame.stance is not None and stance == "asserted":
+        stance = frame.stance
+    outcome = frame.outcome if status in {frame.status, "decided"} or frame.status is None else None
+    ahead = any(c.kind in {"verb", "adverb", "modal"} and c.lemma in lexical.expected for c in predicate.cues)
+    return Reading(status, stance, outcome, (*used, *denial), expected=ahead or predicate.tense == "future")
+
+
+def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ...]]:
+    """Whether the event is denied: an odd number of negations and denials in its scope."""
+    decisive = [c for c in predicate.cues
+                if c.kind == "negation" or (c.kind == "verb" and c.lemma in lexical.denial)
+                or (c.kind == "noun" and c.lemma in lexical.denied_nouns)]
+    return len(decisive) % 2 == 1, tuple(decisive)
+
+
+def _hearsay(predicate: Predicate, lexical: Lexicon) -> bool:
+    return any(c.kind == "conditional" or (c.kind == "adverb" and c.lemma in lexical.hearsay) for c in predicate.cues)
+
+
+def _stages(predicate: Predicate, relation: Relation, language: Language) -> list[tuple[Status, Cue, bool]]:
+    """Status words above the predicate, nearest first: (status, cue, whether that word itself is realised)."""
+    table = _table(language, relation.category)
+    found: list[tuple[Status, Cue, bool]] = []
+    cues = predicate.cues
+    for n, cue in enumerate(cues):
+        known = [s for s in table.get((cue.kind, cue.lemma), ()) if s in relation.statuses or s in _AHEAD]
+        if not known or cue.token in predicate.tokens:
+            continue
+        tense = next((c.lemma for c in cues[n + 1:] if c.kind == "tense" and c.token == cue.token), None)
+        found.append((known[0], cue, cue.kind != "verb" or tense in {"past", "present"}))
+    return found
+
+
+def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relation: Relation, frame: Frame,
+            lexical: Lexicon) -> tuple[Status | None, tuple[Cue, ...]]:
+    """The farthest realised word decides; something to be completed is no more than agreed."""
+    if not found:
+        return _plain(predicate, relation, frame, lexical), ()
+    used = tuple(cue for _, cue, _ in found)
+    status, _, realised = found[-1]
+    nearer = {s for s, _, _ in found[:-1]}
+    if (status in _AHEAD and "completed" in nearer) or (status == "completed" and not realised):
+        status = "agreed"
+    elif (status in _AHEAD and nearer & (_DONE - {"completed"})) or (status in _AHEAD and frame.status in _DONE):
+        return None, used
+    return (status if status in relation.statuses or status in relation.instead else None), used
+
+
+def _plain(predicate: Predicate, relation: Relation, frame: Frame, lexical: Lexicon) -> Status | None:
+    """Status with no governing word: the frame's, else by tense."""
+    future = predicate.tense == "future" or any(
+        c.kind in {"verb", "adverb"} and c.lemma in lexical.future for c in predicate.cues)
+    if frame.status is not None and not future:
+        return frame.status
+    tense = predicate.tense
+    if future or (predicate.mood == "infinitive" and not any(c.kind == "verb" for c in predicate.cues)):
+        tense = "future"
+    elif any(c.kind == "verb" and c.lemma in lexical.past for c in predicate.cues) and predicate.mood == "infinitive":
+        tense = "past"
+    elif predicate.mood == "conditional" and tense == "none":
+        return next((s for s in ("planned", "threatened") if s in relation.statuses or s in relation.instead), None)
+    return relation.default_status[tense]

@@ -1,0 +1,116 @@
+"""Tunes spaCy's named entity recogniser on texts whose organisations are marked: ``python -m extract.train``.
+
+Reads ``ner_<language>.jsonl`` (one text a line: id, text, entities with start, end, label) and writes weights, meta and
+NOTICE to ``data/models/<language>``. Same seed, same weights. With ``--without`` the texts of evaluation files are left
+out, so that a tagger can be scored on what it never saw.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import spacy
+import typer
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import compounding, filter_spans, fix_random_seed, minibatch
+
+from extract import paragraphs
+from extract.taggers import STOCK, models
+
+EPOCHS = {"fr": 6, "en": 10}
+RATE, DROPOUT, SEED = 5e-4, 0.2, 0
+# Labels of the sources -> labels of the stock models, which are kept so that nothing is unlearnt.
+LABELS = {
+    "fr": {"Organization": "ORG", "Person": "PER", "Location": "LOC", "Event": "MISC", "Product": "MISC"},
+    "en": {"Company": "ORG", "ORG": "ORG", "Person": "PERSON", "PER": "PERSON", "Product": "PRODUCT",
+           "GeopoliticalEntity": "GPE", "Location": "GPE", "LOC": "GPE", "Date": "DATE", "Money": "MONEY"},
+}
+SOURCES = {
+    "fr": "WiNER-fr (entities in French Wikinews), CC BY 4.0, https://creativecommons.org/licenses/by/4.0/",
+    "en": "FIRE (entities and relations in financial texts) and Wikigold (entities in Wikipedia), both CC BY 4.0, "
+          "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def examples(pipeline: Pipeline, rows: list[dict[str, Any]], labels: dict[str, str]) -> Iterator[Example]:
+    """One Example a paragraph, cut and cleaned as articles are."""
+    for row in rows:
+        for start, end in paragraphs.split(row["text"]):
+            doc = pipeline.make_doc(paragraphs.clean(row["text"][start:end]))
+            gold = doc.copy()
+            gold.ents = _spans(gold, [(e["start"] - start, e["end"] - start, labels[e["label"]])
+                                      for e in row["entities"] if e["label"] in labels
+                                      and start <= e["start"] and e["end"] <= end])
+            yield Example(doc, gold)
+
+
+def _spans(doc: Doc, entities: list[tuple[int, int, str]]) -> list[Span]:
+    """Organisations first, outermost first: one named inside a product or event is still one."""
+    found = [s for a, b, label in entities if (s := doc.char_span(a, b, label, alignment_mode="expand")) is not None]
+    organisations = filter_spans([s for s in found if s.label_ == "ORG"])
+    taken = {t.i for s in organisations for t in s}
+    return [*organisations, *filter_spans([s for s in found if not taken.intersection(t.i for t in s)])]
+
+
+def train(language: str, rows: list[dict[str, Any]], say: Any = print) -> Pipeline:
+    """The stock pipeline with its recogniser trained further on ``rows``; averaged weights."""
+    fix_random_seed(SEED)
+    pipeline = spacy.load(STOCK[language])
+    data = list(examples(pipeline, rows, LABELS[language]))
+    order = random.Random(SEED)
+    with pipeline.select_pipes(enable=["ner"]):
+        optimizer = pipeline.resume_training()
+        optimizer.learn_rate = RATE
+        for epoch in range(EPOCHS[language]):
+            order.shuffle(data)
+            losses: dict[str, float] = {}
+            for batch in minibatch(data, compounding(8.0, 32.0, 1.002)):
+                pipeline.update(batch, sgd=optimizer, drop=DROPOUT, losses=losses)
+            say(f"{language} epoch {epoch + 1}/{EPOCHS[language]}: loss {losses['ner']:.0f}")
+    averages = optimizer.averages or {}
+    for node in pipeline.get_pipe("ner").model.walk():  # type: ignore[attr-defined]
+        for name in node.param_names:
+            if (node.id, name) in averages:
+                node.set_param(name, averages[node.id, name])
+    return pipeline
+
+
+def save(pipeline: Pipeline, language: str, folder: Path, rows: list[dict[str, Any]]) -> None:
+    """Weights without the vocabulary (it is the stock model's), what they are, and whom to thank."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pipeline.get_pipe("ner").to_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
+    meta = {"language": language, "resumed_from": f"{STOCK[language]} {pipeline.meta['version']}",
+            "spacy": spacy.__version__, "texts": len(rows), "epochs": EPOCHS[language], "learn_rate": RATE,
+            "dropout": DROPOUT, "seed": SEED, "sources": SOURCES[language], "trained": f"{datetime.now(UTC):%Y-%m-%d}"}
+    (folder / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "NOTICE").write_text(
+        f"The weights in this folder were trained from spaCy's {STOCK[language]} on texts of {SOURCES[language]}\n"
+        "None of the texts is part of them.\n", encoding="utf-8")
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def main(
+    source: Annotated[Path, typer.Argument(help="Folder with ner_fr.jsonl and ner_en.jsonl.")],
+    to: Annotated[Path | None, typer.Option(help="Where weights go; default: the project's own.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="fr, en; default: both.")] = None,
+    without: Annotated[list[Path] | None, typer.Option(help="JSONL file whose ids are left out.")] = None,
+) -> None:
+    """Train the taggers and write their weights."""
+    left_out = {row["id"] for path in without or [] for row in read(path)}
+    for code in language or list(STOCK):
+        rows = [row for row in read(source / f"ner_{code}.jsonl") if row["id"] not in left_out]
+        save(train(code, rows), code, (to or models()) / code, rows)
+
+
+if __name__ == "__main__":
+    typer.run(main)
