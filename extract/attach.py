@@ -1,0 +1,118 @@
+"""Which sum and which day belong to which predicate: the one that governs them in the tree, not the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+
+from spacy.tokens import Doc, Token
+
+from extract.amounts import find_amounts, find_percents, measures
+from extract.dates import find_dates
+from extract.paragraphs import Paragraph
+from extract.relations import Relation
+from extract.status import words
+from extract.types import Amount, Article, PartialDate, Predicate
+
+_HIGH = 25      # a tree deeper than this is broken
+# Sums that name something beside the deal or suit itself: never its price.
+_BESIDE = {"valuation", "break_fee", "debt"}
+
+
+@dataclass
+class Attached:
+    """What one predicate governs. ``sums``: (amount, what the words around say it measures or None)."""
+
+    sums: list[tuple[Amount, str | None]] = field(default_factory=list)
+    percents: list[Amount] = field(default_factory=list)
+    date: PartialDate | None = None
+    ahead: bool = False
+
+    def amount(self, relation: Relation) -> Amount | None:
+        """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
+        fitting = [replace(a, of=of or relation.amount) for a, of in self.sums
+                   if (of is None or of == relation.amount or (of not in _BESIDE and of != "other"))
+                   or (of == "debt" and relation.amount == "debt")]
+        fitting.sort(key=lambda a: (a.of == "per_share", a.of != relation.amount))
+        percent = self.percents[0] if self.percents and relation.category != "dispute" else None
+        if fitting:
+            return replace(fitting[0], percent=percent.percent) if percent else fitting[0]
+        return percent
+
+
+def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicate]) -> dict[int, Attached]:
+    """For each predicate (by head token) the sums and the day it governs."""
+    doc, language = paragraph.doc, article.language
+    text = doc.text
+    found = {p.head: Attached() for p in predicates}
+    if not predicates:
+        return found
+    territory = _territory(doc, predicates, set(words(language).report))
+    for amount in find_amounts(text, language):
+        for head in _governing(doc, amount.start, amount.end, territory, predicates):
+            found[head].sums.append((_shifted(amount, paragraph, article), measures(text, amount, language)))
+    for percent in find_percents(text, language):
+        for head in _governing(doc, percent.start, percent.end, territory, predicates):
+            found[head].percents.append(_shifted(percent, paragraph, article))
+    reference = article.published or Day.today()
+    for date in find_dates(text, language, reference):
+        if article.published is None and date.basis == "relative":
+            continue
+        for head in _governing(doc, date.start, date.end, territory, predicates):
+            if found[head].date is None:
+                found[head].date = _moved(date, paragraph, article)
+                found[head].ahead = date.earliest > reference
+    return found
+
+
+def _territory(doc: Doc, predicates: Sequence[Predicate], report: set[str]) -> dict[int, list[int]]:
+    """token -> heads of the predicates it belongs to: trigger words, and the words that govern them up to a verb of
+    saying, whose sums and days are its own."""
+    territory: dict[int, list[int]] = {}
+    for predicate in predicates:
+        for token in predicate.tokens:
+            territory.setdefault(token, []).append(predicate.head)
+    triggers = set(territory)
+    for predicate in predicates:
+        for cue in predicate.cues:
+            if cue.kind not in {"verb", "noun"}:
+                continue
+            if cue.lemma in report or cue.token in triggers:
+                break
+            territory.setdefault(cue.token, []).append(predicate.head)
+    return territory
+
+
+def _governing(doc: Doc, start: int, end: int, territory: dict[int, list[int]],
+               predicates: Sequence[Predicate]) -> list[int]:
+    """Heads of the predicates that govern the span: the first met on the way up; else the sentence's only one."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return []
+    token: Token = span.root
+    inside = set(range(span.start, span.end))
+    for _ in range(_HIGH):
+        if token.i not in inside and token.i in territory:
+            return territory[token.i]
+        if token.head.i == token.i:
+            break
+        token = token.head
+    sentence = span.sent
+    here = [p.head for p in predicates if sentence.start <= p.head < sentence.end]
+    return here if len(here) == 1 and token.i not in {h for h in here} and _loose(token) else []
+
+
+def _loose(root: Token) -> bool:
+    """Whether the way up ended at no verb: then the tree says nothing, and the sentence's only predicate may have it."""
+    return root.pos_ not in {"VERB", "AUX"}
+
+
+def _shifted(amount: Amount, paragraph: Paragraph, article: Article) -> Amount:
+    a, b = paragraph.start + amount.start, paragraph.start + amount.end
+    return replace(amount, start=a, end=b, text=article.text[a:b])
+
+
+def _moved(date: PartialDate, paragraph: Paragraph, article: Article) -> PartialDate:
+    a, b = paragraph.start + date.start, paragraph.start + date.end
+    return replace(date, start=a, end=b, text=article.text[a:b])

@@ -1,0 +1,175 @@
+"""Predicates x ontology -> claims: who fills the roles, which stage, which sum, which day, who says it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+
+from extract import status as statuses
+from extract.attach import Attached, attach
+from extract.attribution import attribution, is_hearsay
+from extract.paragraphs import Paragraph
+from extract.predicates import predicates
+from extract.relations import Frame, Relation, ontology
+from extract.resolve import Cast, Party
+from extract.types import Article, Claim, Evidence, Miss, Predicate
+
+Filled = dict[str, tuple[Party, ...]]
+_SURE = {"name": 0.0, "alias": 0.03, "description": 0.12, "pronoun": 0.15}
+
+
+def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple[tuple[Claim, ...], tuple[Miss, ...]]:
+    """All claims of an article in reading order, and the sentences that looked like one and gave none."""
+    found: list[tuple[Claim, bool]] = []
+    misses: list[Miss] = []
+    for paragraph in paragraphs:
+        reader = _Reader(article, paragraph, cast)
+        found += [(claim, paragraph.is_title) for claim in reader.claims()]
+        misses += reader.misses
+    claims = _body_over_title(found)
+    said = {c.evidence.start for c in claims}
+    return _merged(claims, cast), tuple(m for m in misses if m.evidence.start not in said)
+
+
+class _Reader:
+    """Reads one paragraph."""
+
+    def __init__(self, article: Article, paragraph: Paragraph, cast: Cast) -> None:
+        self.article, self.paragraph, self.cast = article, paragraph, cast
+        self.language = article.language
+        self.ontology = ontology()
+        self.misses: list[Miss] = []
+        self.predicates = predicates(
+            paragraph.doc, self.language, *(self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase")))
+        self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates)
+
+    def claims(self) -> Iterator[Claim]:
+        index = self.ontology.by_trigger(self.language)
+        for predicate in self.predicates:
+            done: set[str] = set()
+            for relation, name in index[predicate.pos, predicate.lemma]:
+                if relation.name in done:
+                    continue
+                made = list(self._read(predicate, relation, name))
+                if made:
+                    done.add(relation.name)
+                    yield from made
+
+    def _read(self, predicate: Predicate, relation: Relation, name: str) -> Iterator[Claim]:
+        frame = relation.frames[name]
+        filled = self._fill(predicate, relation, frame)
+        pairs = _pairs(relation, filled)
+        if not pairs:
+            self._miss(predicate, relation, "no party in a role that must be filled")
+            return
+        sentence = self.paragraph.doc[predicate.head].sent
+        where = (self.cast, self.paragraph, sentence.start, sentence.end, predicate.head)
+        reading = statuses.read(predicate, relation, frame, self.language, is_hearsay(*where))
+        if reading is None:
+            self._miss(predicate, relation, "a question, a condition or a mere possibility")
+            return
+        if reading.status in relation.instead:
+            relation = self.ontology.relations[relation.instead[reading.status]]
+        if reading.status not in relation.statuses:
+            self._miss(predicate, relation, f"no such stage here: {reading.status}")
+            return
+        attached = self.attached[predicate.head]
+        date = attached.date
+        if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
+            date = replace(date, role="expected")
+        evidence = self._evidence(sentence.start, sentence.end)
+        for source, target in pairs:
+            others = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
+                      if role not in {relation.edge.source, relation.edge.target} and parties}
+            yield Claim(
+                id=_digest(self.article.id, relation.name, source.entity, target.entity if target else "",
+                           reading.status, reading.stance),
+                statement=_digest(self.article.id, str(evidence.start), str(predicate.head)),
+                relation=relation.name, source=source.entity, target=target.entity if target else None,
+                roles={r: ids for r, ids in others.items() if r in relation.roles},
+                properties=self._properties(relation, predicate),
+                status=reading.status, stance=reading.stance, outcome=reading.outcome, matter=None,
+                amount=attached.amount(relation), date=date, attribution=attribution(*where),
+                confidence=_confidence(predicate, [source, *([target] if target else [])]),
+                rule=f"{relation.name.lower()}/{name}", evidence=evidence,
+                trigger=self._evidence(min(predicate.tokens), max(predicate.tokens) + 1),
+                cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
+
+    def _fill(self, predicate: Predicate, relation: Relation, frame: Frame) -> Filled:
+        """Parties by role: for each role the first of its slots that gives any; nobody in two roles."""
+        filled: Filled = {}
+        taken: set[int] = set()
+        entities: set[str] = set()
+        for role, slots in frame.roles.items():
+            for slot in slots:
+                heads = [a.head for a in predicate.arguments if a.role == slot and a.head not in taken]
+                parties = [(h, p) for h in heads
+                           for p in self.cast.parties(self.paragraph.index, h, relation.roles[role].kinds)
+                           if p.entity not in entities]
+                if parties:
+                    filled[role] = tuple(dict.fromkeys(p for _, p in parties))
+                    taken |= {h for h, _ in parties}
+                    entities |= {p.entity for _, p in parties}
+                    break
+        return filled
+
+    def _properties(self, relation: Relation, predicate: Predicate) -> dict[str, str | bool | float]:
+        sentence = {t.lemma_.lower() for t in self.paragraph.doc[predicate.head].sent}
+        return {name: True for name, words in relation.properties.items() if sentence & set(words[self.language])}
+
+    def _evidence(self, first: int, end: int) -> Evidence:
+        a, b = self.paragraph.span(first, end)
+        text = self.article.text[a:b]
+        return Evidence(a + len(text) - len(text.lstrip()), a + len(text.rstrip()), text.strip())
+
+    def _miss(self, predicate: Predicate, relation: Relation, reason: str) -> None:
+        sentence = self.paragraph.doc[predicate.head].sent
+        self.misses.append(Miss(relation.name, reason, self._evidence(sentence.start, sentence.end)))
+
+
+def _pairs(relation: Relation, filled: Filled) -> list[tuple[Party, Party | None]]:
+    """The pairs of parties one predicate speaks of; two names on one side of a symmetric relation are a pair."""
+    if any(role.required and not filled.get(name) for name, role in relation.roles.items()
+           if not (relation.symmetric and name == relation.edge.target)):
+        return []
+    sources = filled.get(relation.edge.source, ())
+    if relation.edge.target is None:
+        return [(s, None) for s in sources]
+    targets = filled.get(relation.edge.target, ())
+    if relation.symmetric and not targets:
+        return [(a, b) for a, b in combinations(sources, 2) if a.entity != b.entity]
+    return [(s, t) for s, t in product(sources, targets) if s.entity != t.entity]
+
+
+def _confidence(predicate: Predicate, parties: Sequence[Party]) -> float:
+    far = {"adverbial", "support noun", "coordination"} & {a.via for a in predicate.arguments}
+    return round(0.95 - 0.05 * bool(far) - sum(_SURE[p.how] for p in parties), 2)
+
+
+def _body_over_title(found: list[tuple[Claim, bool]]) -> list[Claim]:
+    """Where title and body say the same relation of the same parties, the body counts."""
+    body = {(c.relation, frozenset({c.source, c.target})) for c, title in found if not title}
+    return [c for c, title in found if not title or (c.relation, frozenset({c.source, c.target})) not in body]
+
+
+def _merged(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
+    """One claim for what is said twice, with both sentences, and the sum and the day that either gives."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        first = kept.get(claim.id)
+        if first is None:
+            kept[claim.id] = claim
+            continue
+        kept[claim.id] = replace(
+            first, amount=first.amount or claim.amount, date=first.date or claim.date,
+            roles={**claim.roles, **first.roles}, properties={**claim.properties, **first.properties},
+            outcome=first.outcome or claim.outcome, attribution=first.attribution or claim.attribution,
+            confidence=max(first.confidence, claim.confidence),
+            evidences=tuple(dict.fromkeys((*first.evidences, *claim.evidences))))
+    return tuple(kept.values())
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha1("\x1f".join(parts).encode()).hexdigest()[:16]
