@@ -21,7 +21,8 @@ class Numerals(Strict):
 
 
 def numerals(language: str) -> Numerals:
-    return lexicon(language, "numerals", Numerals)
+    lex: Numerals = lexicon(language, "numerals", Numerals)
+    return lex
 
 
 def alternation(words: Iterable[str]) -> str:
