@@ -121,10 +121,12 @@ def _spawn(folder: Path) -> subprocess.Popen[bytes]:
     if sys.platform == "win32":
         detached = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
     with (folder / "server.out").open("wb") as out:
-        return subprocess.Popen(
+        child = subprocess.Popen(
             [sys.executable, "-m", "graph.local", "serve", str(folder)],
             cwd=Path(__file__).parents[1], stdin=subprocess.DEVNULL, stdout=out, stderr=out, **detached,
         )
+    threading.Thread(target=child.wait, daemon=True).start()    # it outlives us; should it not, it is reaped
+    return child
 
 
 def _last_words(folder: Path) -> str:

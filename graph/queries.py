@@ -6,6 +6,7 @@ that ``graph.schema`` and the ontology know. ``$rows`` is a list of maps, one a 
 
 from __future__ import annotations
 
+from extract.relations import ontology
 from graph.schema import KIND_LABELS
 
 EVENT_LABELS = ("Deal", "Dispute")
@@ -21,8 +22,6 @@ def for_label(template: str, label: str) -> str:
 
 def for_relation(template: str, relation: str) -> str:
     """``template`` with RELATION replaced, once ``relation`` is known to the ontology."""
-    from extract.registry import ontology
-
     if relation not in ontology().relations:
         raise ValueError(f"no relation of the ontology: {relation!r}")
     return template.replace("RELATION", relation)

@@ -187,8 +187,9 @@ def stored_claim(row: Row) -> StoredClaim | None:
     if "source" not in roles:
         return None
     target = roles.pop("target")[0] if "target" in roles else None
+    copied: dict[str, Any] = {key: claim.get(key) for key in _COPIED}
     return StoredClaim(
-        **{key: claim.get(key) for key in _COPIED},
+        **copied,
         article=row["article"], publisher=row["publisher"], published=_as_day(row["published"]),
         language=row["language"], source=roles.pop("source")[0], target=target,
         roles={role: tuple(parties) for role, parties in roles.items()},
