@@ -100,11 +100,11 @@ def _governing(doc: Doc, start: int, end: int, territory: dict[int, list[int]],
         token = token.head
     sentence = span.sent
     here = [p.head for p in predicates if sentence.start <= p.head < sentence.end]
-    return here if len(here) == 1 and token.i not in {h for h in here} and _loose(token) else []
+    return here if len(here) == 1 and token.i not in here and _loose(token) else []
 
 
 def _loose(root: Token) -> bool:
-    """Whether the way up ended at no verb: then the tree says nothing, and the sentence's only predicate may have it."""
+    """Whether the way up ended at no verb: the tree says nothing then, and the only predicate may have it."""
     return root.pos_ not in {"VERB", "AUX"}
 
 

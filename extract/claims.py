@@ -41,8 +41,8 @@ class _Reader:
         self.language = article.language
         self.ontology = ontology()
         self.misses: list[Miss] = []
-        self.predicates = predicates(
-            paragraph.doc, self.language, *(self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase")))
+        verbs, nouns, phrases = (self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase"))
+        self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
         self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates)
 
     def claims(self) -> Iterator[Claim]:
