@@ -141,7 +141,7 @@ class Relation(Strict):
             raise ValueError(f"default_status: wants exactly {sorted(get_args(Tense))}")
         for where, status in [*((f"default_status.{k}", v) for k, v in self.default_status.items()),
                               *((f"frames.{k}.status", f.status) for k, f in self.frames.items())]:
-            if status is not None and status not in self.statuses:
+            if status is not None and status not in (*self.statuses, *self.instead):
                 raise ValueError(f"{where}: {status!r} is not one of its statuses")
         for where, role in [("edge.source", self.edge.source), ("edge.target", self.edge.target),
                             *((f"frames.{k}.roles", r) for k, f in self.frames.items() for r in f.roles)]:
