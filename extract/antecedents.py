@@ -1,0 +1,341 @@
+"""Who descriptions and pronouns mean: one pass over the article, in reading order.
+
+Each resolved mention becomes an antecedent for what follows. A wrong link costs more than a missing one: where two
+parties would do and grammar does not choose, there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract.descriptions import Description, Phrases
+from extract.names import gazetteer
+from extract.predicates_clause import VERBAL, Clause
+from extract.predicates_labels import feature
+from extract.roster import Facts, Member, Roster
+from extract.types import EntityKind, MentionKind
+
+FIRMS: tuple[EntityKind, ...] = ("company", "publisher", "fund", "organisation")
+_ANY: tuple[EntityKind, ...] = (*FIRMS, "public_body", "court", "person")
+_NEAR = 2           # sentences back in which an antecedent is looked for first
+_HIGH = 25          # a tree deeper than this is broken
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one noun or pronoun means. ``start`` and ``end``: tokens of the mention."""
+
+    members: tuple[Member, ...]
+    how: MentionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A mention already read. ``gender`` is that of a description's noun, '' for a name."""
+
+    member: Member
+    sentence: int
+    paragraph: int
+    token: int
+    subject: bool
+    gender: str = ""
+
+
+class Antecedents:
+    """``links`` holds, for (paragraph, token), who is meant there."""
+
+    def __init__(self, roster: Roster, clauses: Sequence[Clause], phrases: Phrases) -> None:
+        self.roster, self.clauses, self.phrases, self.words = roster, clauses, phrases, phrases.words
+        self.links: dict[tuple[int, int], Link] = {}
+        self._seen: list[_Seen] = []
+        self._subjects: set[int] = set()
+        self._sentence = 0
+        for paragraph in roster.paragraphs:
+            for sentence in paragraph.doc.sents:
+                self._read(paragraph.index, list(sentence))
+                self._sentence += 1
+
+    def _read(self, paragraph: int, tokens: list[Token]) -> None:
+        clause = self.clauses[paragraph]
+        self._subjects = {t.i for v in tokens if v.pos_ in VERBAL for t, how in clause.subjects(v)
+                          if how == "subject"}
+        for token in tokens:
+            member = self.roster.at(paragraph, token.i)
+            if member is not None:
+                before = self.roster.at(paragraph, token.i - 1) if token.i else None
+                if before is member and self._seen and self._seen[-1].member is member and token.i not in (
+                        self._subjects):
+                    continue
+                self._note((member,), paragraph, token)
+                continue
+            link = self._link(paragraph, token)
+            if link is not None and link.members:
+                self.links[paragraph, token.i] = link
+                self._note(link.members, paragraph, token)
+
+    def _note(self, members: tuple[Member, ...], paragraph: int, token: Token) -> None:
+        gender = feature(token, "Gender") if token.pos_ == "NOUN" else ""
+        for member in members:
+            self._seen.append(_Seen(member, self._sentence, paragraph, token.i, token.i in self._subjects, gender))
+
+    # ------------------------------------------------------------------------------------------ kinds of phrase
+
+    def _link(self, paragraph: int, token: Token) -> Link | None:
+        if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+            described = self.phrases.read(paragraph, token)
+            if described is None:
+                return self._latter(paragraph, token)
+            members = self._described(paragraph, token, described)
+            return Link(members, "description", described.start, described.end)
+        pronouns, form = self.words.pronouns, token.lower_
+        if token.pos_ in {"PRON", "DET"} and form in {*pronouns.firm, *pronouns.person, *pronouns.plural,
+                                                      *self.words.possessive} and form not in pronouns.first:
+            if token.pos_ == "DET" and form not in self.words.possessive:
+                return None
+            return Link(self._pronoun(paragraph, token), "pronoun", token.i, token.i + 1)
+        return self._latter(paragraph, token)
+
+    def _latter(self, paragraph: int, token: Token) -> Link | None:
+        """'ce dernier', 'celui-ci', 'the latter': the last one named before, in this sentence or the one before."""
+        if token.lower_ not in self.words.pronouns.latter:
+            return None
+        first = token.i
+        if token.pos_ != "PRON":
+            before = token.doc[token.i - 1].lower_ if token.i else ""
+            if before not in {"the", "ce", "cette", "ces"}:
+                return None
+            after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+            if after is not None and after.pos_ in {"NOUN", "PROPN"}:
+                return None
+        for seen in reversed(self._seen):
+            if self._sentence - seen.sentence > 1:
+                return None
+            if seen.member.fits((*FIRMS, "public_body", "person")):
+                return Link((seen.member,), "pronoun", first, first + 1)
+        return None
+
+    # ---------------------------------------------------------------------------------------------- descriptions
+
+    def _described(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
+        fixed = self._fixed(paragraph, said)
+        if fixed is not None:
+            return (fixed,)
+        if said.counterpart:
+            return self._counterpart(paragraph, token, said)
+        if said.determiner in {"indefinite", "possessive"} or said.determiner == "none" and not (
+                said.things or said.places):
+            return ()
+        if token.text[:1].isupper() and token.i > token.sent.start + 1:
+            return ()                       # "the Company": a defined term, not this article's word
+        if said.count != 1:
+            return self._several(paragraph, token, said)
+        anchored = self._anchored(said)
+        if anchored is not None:
+            return anchored
+        candidates = [m for m in self._known(said.kinds) if _agrees(m.facts, m, said)]
+        evident = [m for m in candidates if said.head in m.facts.heads and _shares(m.facts, said)]
+        if evident:
+            candidates = evident
+        elif said.trade and not said.countries:
+            return ()
+        told = [m for m in candidates if said.countries & (m.facts.countries or _country(m))]
+        if said.countries and told:
+            candidates = told
+        elif (said.countries or said.places) and not evident and len(candidates) > 1:
+            return ()
+        return self._pick(paragraph, token, candidates)
+
+    def _fixed(self, paragraph: int, said: Description) -> Member | None:
+        """Phrases that always mean one authority: 'l'exécutif européen'."""
+        words = {t.lower_ for t in self.roster.paragraphs[paragraph].doc[said.start:said.end]}
+        for written, name in self.words.fixed.items():
+            if set(written.split()) <= words:
+                return self.roster.of_name(name, "public_body")
+        return None
+
+    def _anchored(self, said: Description) -> tuple[Member, ...] | None:
+        """'the Windows maker', 'le géant de Redmond', 'l'entreprise de Sam Altman'; None where nothing anchors it."""
+        for place in said.places:
+            seat = next((name for town, name in self.words.seats.items() if town.split()[0] == place), None)
+            record = gazetteer().lookup(seat) if seat else None
+            if record is not None:
+                return (self.roster.of_record(record),)
+            by_place = [m for m in self._known(said.kinds) if place in m.facts.words]
+            if len(by_place) == 1:
+                return (by_place[0],)
+        for thing in said.things:
+            owners = [m for m in self.roster.members if id(thing) in m.facts.things and m is not thing]
+            if len(owners) == 1 and owners[0].fits(said.kinds):
+                return (owners[0],)
+            record = thing.record
+            if record is not None and record.owner and (record.kind == "product" or said.head in self.words.owners):
+                owner = gazetteer().records.get(record.owner)
+                return (self.roster.of_record(owner),) if owner is not None else ()
+            if thing.firm is not None:
+                return (thing.firm,)
+        return () if said.things else None
+
+    def _counterpart(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
+        """'its rival': the one other party in sight, seen from the one that owns it."""
+        if said.possessor is not None:
+            link = self.links.get((paragraph, said.possessor))
+            holders = link.members if link is not None else ()
+        elif said.things and said.determiner == "definite":
+            holders = said.things
+        else:
+            return ()
+        if len(holders) != 1 or said.count != 1:
+            return ()
+        others: list[Member] = []
+        for back in range(_NEAR + 1):
+            others += [m for m in self._in_sentence(self._sentence - back, said.kinds) if m not in (*holders, *others)]
+        titled = [m for m in self._in_title(said.kinds) if m not in holders]
+        found = others or titled
+        return (found[0],) if len(found) == 1 else ()
+
+    def _several(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
+        """'the two groups', 'both companies': as many as are said, nearest first; never some of more."""
+        wanted = said.count or 2
+        barred = self._barred(paragraph, token)
+        found: list[Member] = []
+        for back in range(_NEAR + 1):
+            for member in self._in_sentence(self._sentence - back, said.kinds):
+                if member not in found and member not in barred:
+                    found.append(member)
+            if len(found) >= wanted:
+                break
+        if len(found) < wanted:
+            found = [m for m in self._known(said.kinds) if m not in barred]
+        agreeing = [m for m in found if _agrees(m.facts, m, said)]
+        return tuple(sorted(agreeing, key=lambda m: m.number)) if len(agreeing) == wanted else ()
+
+    # --------------------------------------------------------------------------------------------------- pronouns
+
+    def _pronoun(self, paragraph: int, token: Token) -> tuple[Member, ...]:
+        if self._expletive(token):
+            return ()
+        form, words = token.lower_, self.words
+        possessive = form in words.possessive
+        plural = form in words.pronouns.plural or form in {"their", "leur", "leurs"}
+        kinds: tuple[EntityKind, ...] = ("person",) if form in {*words.pronouns.person, "his", "her"} else (
+            _ANY if form in {"il", "elle", "lui", "son", "sa", "ses"} or plural else (*FIRMS, "public_body", "court"))
+        subject = token.i in self._subjects
+        barred = set() if possessive else self._barred(paragraph, token)
+        if subject or possessive:
+            return self._continued(paragraph, token, kinds, plural, possessive)
+        here = [m for m in self._in_sentence(self._sentence, kinds) if m not in barred]
+        before = [m for m in self._in_sentence(self._sentence - 1, kinds) if m not in barred]
+        found = here or before
+        if plural:
+            return tuple(found) if len(found) == 2 else ()
+        return (found[0],) if len(found) == 1 else ()
+
+    def _continued(self, paragraph: int, token: Token, kinds: tuple[EntityKind, ...], plural: bool,
+                   possessive: bool) -> tuple[Member, ...]:
+        """The subject so far goes on: of this sentence, of the clause above, else of the sentence before."""
+        gender = feature(token, "Gender") if token.pos_ == "PRON" else ""
+        for sentence in (self._sentence, self._sentence - 1):
+            seen = [s for s in self._seen if s.sentence == sentence and s.subject]
+            if not seen:
+                if sentence == self._sentence and not possessive:
+                    continue
+                if self._has_subject(paragraph, token) and possessive and sentence == self._sentence:
+                    return ()
+                continue
+            group = [s for s in seen if s.token == seen[-1].token or self._coordinated(seen[-1], s)]
+            fitting = list(dict.fromkeys(s.member for s in group if s.member.fits(kinds)))
+            if gender and any(s.gender and s.gender != gender for s in group):
+                return ()
+            if plural:
+                return tuple(fitting) if len(fitting) > 1 else ()
+            return (fitting[0],) if len(fitting) == 1 and len(group) == 1 else ()
+        return ()
+
+    def _coordinated(self, one: _Seen, other: _Seen) -> bool:
+        if one.paragraph != other.paragraph:
+            return False
+        doc = self.roster.paragraphs[one.paragraph].doc
+        a, b = doc[one.token], doc[other.token]
+        return b in a.conjuncts or a in b.conjuncts
+
+    def _has_subject(self, paragraph: int, token: Token) -> bool:
+        return any(i < token.i for i in self._subjects)
+
+    def _expletive(self, token: Token) -> bool:
+        """'it is expected that', 'il s'agit de'."""
+        if token.lower_ not in {"it", "il"}:
+            return False
+        head = token.head
+        near = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.pos_ in {"ADJ", "VERB", "NOUN"}
+                                       and head.pos_ == "AUX")}
+        if not near & set(self.words.expletives):
+            return False
+        return token.doc[head.i].i - token.i < 6
+
+    # -------------------------------------------------------------------------------------------------- choosing
+
+    def _pick(self, paragraph: int, token: Token, candidates: Sequence[Member]) -> tuple[Member, ...]:
+        """The one candidate of the nearest sentence that has any; of several, its subject."""
+        barred = self._barred(paragraph, token)
+        allowed = [m for m in candidates if m not in barred]
+        for back in range(_NEAR + 1):
+            seen = [s for s in self._seen if s.sentence == self._sentence - back and s.member in allowed]
+            members = list(dict.fromkeys(s.member for s in seen))
+            if len(members) > 1:
+                members = list(dict.fromkeys(s.member for s in seen if s.subject))
+            if len(members) == 1:
+                return (members[0],)
+            if seen:
+                return ()
+        return (allowed[0],) if len(allowed) == 1 else ()
+
+    def _barred(self, paragraph: int, token: Token) -> set[Member]:
+        """Who cannot be meant: the other arguments of the verb that governs ``token``."""
+        verb = token
+        for _ in range(_HIGH):
+            if verb.head.i == verb.i or verb.pos_ in VERBAL:
+                break
+            verb = verb.head
+            if verb.pos_ not in {"ADP", *VERBAL}:
+                return set()
+        if verb.pos_ not in VERBAL:
+            return set()
+        clause = self.clauses[paragraph]
+        others = [*clause.subjects(verb), *clause.objects(verb)]
+        return {m for t, _ in others if t.i != token.i for m in self._meant(paragraph, t.i)}
+
+    def _meant(self, paragraph: int, token: int) -> tuple[Member, ...]:
+        member = self.roster.at(paragraph, token)
+        link = self.links.get((paragraph, token))
+        return (member,) if member is not None else link.members if link is not None else ()
+
+    def _in_sentence(self, sentence: int, kinds: Sequence[EntityKind]) -> list[Member]:
+        return list(dict.fromkeys(s.member for s in self._seen if s.sentence == sentence and s.member.fits(kinds)))
+
+    def _in_title(self, kinds: Sequence[EntityKind]) -> list[Member]:
+        titles = {p.index for p in self.roster.paragraphs if p.is_title}
+        return list(dict.fromkeys(s.member for s in self._seen if s.paragraph in titles and s.member.fits(kinds)))
+
+    def _known(self, kinds: Sequence[EntityKind]) -> list[Member]:
+        """Whom the article has named so far."""
+        return list(dict.fromkeys(s.member for s in self._seen if s.member.fits(kinds)))
+
+
+def _country(member: Member) -> set[str]:
+    return {member.record.country} if member.record is not None and member.record.country else set()
+
+
+def _agrees(facts: Facts, member: Member, said: Description) -> bool:
+    known = facts.countries | _country(member)
+    return not said.countries or not known or bool(known & said.countries)
+
+
+def _shares(facts: Facts, said: Description) -> bool:
+    """What the phrase adds to its noun must not be said of nobody: 'the photo agency' wants one called so."""
+    return not said.words or bool(said.words & facts.words)
+

@@ -1,0 +1,306 @@
+"""Noun phrases that refer without naming: what they ask of who is meant, and what the article teaches of its parties.
+
+``Phrases.read`` turns "the Windows maker", "le groupe français", "both companies", "son rival" into a Description;
+``Phrases.learn`` collects what appositions, copulas and neighbours say ("Getty Images, a Seattle-based photo agency").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from extract.predicates_clause import VERBAL, Clause
+from extract.predicates_labels import feature, is_copular
+from extract.registry import Strict, lexicon
+from extract.roster import Member, Roster
+from extract.types import EntityKind, Language
+
+_STEP = 9           # words between a name and the noun that is said of it
+_INSIDE = {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "X"}
+_JOIN = {"-", "'s", "’s", "«", "»", '"', "“", "”", "'"}
+_CLOSING = {",", ".", ";", ")", ":", "–", "—", "!", "?", "and", "et"}
+_PARTICIPLE = {"VERB"}
+
+
+class Pronouns(Strict):
+    firm: tuple[str, ...]
+    person: tuple[str, ...]
+    plural: tuple[str, ...]
+    first: tuple[str, ...]
+    relative: tuple[str, ...]
+    latter: tuple[str, ...]
+
+
+class Words(Strict):
+    """``lang/*/resolve.yaml``."""
+
+    definite: tuple[str, ...]
+    contracted: tuple[str, ...]
+    possessive: tuple[str, ...]
+    numbers: dict[str, int]
+    heads: dict[EntityKind, tuple[str, ...]]
+    trades: tuple[str, ...]
+    makers: tuple[str, ...]
+    making: tuple[str, ...]
+    owners: tuple[str, ...]
+    counterparts: tuple[str, ...]
+    organs: tuple[str, ...]
+    offices: tuple[str, ...]
+    pronouns: Pronouns
+    expletives: tuple[str, ...]
+    nationalities: dict[str, str]
+    seats: dict[str, str]
+    metonyms: dict[str, str]
+    authority_verbs: tuple[str, ...]
+    fixed: dict[str, str]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a noun phrase asks of the one it means. ``start`` and ``end``: its tokens without determiner."""
+
+    head: str
+    kinds: tuple[EntityKind, ...]
+    determiner: Literal["definite", "possessive", "indefinite", "none"]
+    possessor: int | None               # token of a possessive determiner
+    count: int                          # 1; 0 for a plural without number; else the number
+    trade: bool
+    counterpart: bool
+    words: frozenset[str]               # its other words, lower case
+    countries: frozenset[str]
+    things: tuple[Member, ...]          # names inside it: "the *iPhone* maker", "la société derrière *ChatGPT*"
+    places: tuple[str, ...]             # capitalised words that name no member: "le géant de *Redmond*"
+    start: int
+    end: int
+
+
+class Phrases:
+    """Reads the noun phrases of one article's paragraphs."""
+
+    def __init__(self, roster: Roster, clauses: Sequence[Clause], language: Language) -> None:
+        self.roster, self.clauses, self.language = roster, clauses, language
+        self.words = lexicon(language, "resolve", Words)
+        self.kinds: dict[str, tuple[EntityKind, ...]] = {}
+        for kind, heads in self.words.heads.items():
+            for head in heads:
+                self.kinds[head] = (*self.kinds.get(head, ()), kind)
+
+    def lemma(self, token: Token) -> str:
+        lemma = token.lemma_.lower()
+        return lemma if lemma in self.kinds or not token.lower_.endswith("s") else self._singular(token.lower_, lemma)
+
+    def _singular(self, form: str, lemma: str) -> str:
+        return form[:-1] if form[:-1] in self._known() else lemma
+
+    def _known(self) -> set[str]:
+        words = self.words
+        return {*self.kinds, *words.trades, *words.counterparts, *words.units, *words.makers}
+
+    # ---------------------------------------------------------------------------------------- reading
+
+    def read(self, paragraph: int, token: Token) -> Description | None:
+        """The phrase headed by ``token``, or None where its noun can mean no party."""
+        head = self.lemma(token)
+        national = self._country(token) if token.pos_ in {"ADJ", "NOUN", "PROPN"} else None
+        trade = head in self.words.trades
+        counterpart = head in self.words.counterparts
+        kinds = self.kinds.get(head, ()) or (("company", "publisher", "fund") if trade or counterpart else ())
+        if not kinds and national and self._article(token) and not _nouns_below(token):
+            kinds = ("company",)
+        if not kinds or self.roster.at(paragraph, token.i) is not None:
+            return None
+        start = self._left(token)
+        end = self._right(token)
+        determiner, possessor = self._determiner(token, start)
+        things, places, words, countries, count = [], [], set(), set(), 0
+        for other in token.doc[start:end]:
+            if other.i == token.i:
+                if national:
+                    countries.add(national)
+                continue
+            member = self.roster.at(paragraph, other.i)
+            country = self._country(other)
+            if member is not None and member not in things:
+                things.append(member)
+            elif country and other.i < token.i + 3:
+                countries.add(country)
+            elif other.lower_ in self.words.numbers:
+                count = self.words.numbers[other.lower_]
+            elif member is None and other.text[:1].isupper():
+                places.append(other.lower_)
+            elif member is None and other.is_alpha and other.pos_ in {"ADJ", "NOUN"}:
+                words.add(other.lemma_.lower())
+        first = token.doc[start - 1] if start else None
+        if first is not None and first.lower_ in self.words.numbers:
+            count = self.words.numbers[first.lower_]
+        if not count:
+            count = self.words.numbers.get(head, 0 if feature(token, "Number") == "Plur" else 1)
+        if "company" in kinds:
+            kinds = (*kinds, *(k for k in ("publisher", "fund", "organisation") if k not in kinds))
+        return Description(head, kinds, determiner, possessor, count, trade and head not in self.kinds, counterpart,
+                           frozenset(words), frozenset(countries), tuple(things), tuple(places), start, end)
+
+    def _left(self, token: Token) -> int:
+        """First word of the phrase after its determiner."""
+        i = token.i
+        doc, limit = token.doc, max(token.sent.start, token.i - _STEP)
+        while i > limit:
+            before = doc[i - 1]
+            modifier = before.pos_ in _INSIDE or before.text in _JOIN or (
+                before.pos_ in _PARTICIPLE and i - 1 > limit and doc[i - 2].text == "-")
+            if not modifier or before.lower_ in self.words.definite or before.lower_ in self.words.possessive:
+                break
+            if self.language == "fr" and before.pos_ in {"NOUN", "PROPN"}:
+                break
+            i -= 1
+        return i
+
+    def _right(self, token: Token) -> int:
+        """One past the phrase: to the first comma, verb or second preposition's own noun."""
+        i, doc = token.i + 1, token.doc
+        end = min(token.sent.end, token.i + _STEP)
+        while i < end:
+            word = doc[i]
+            if word.pos_ in {"PUNCT", "AUX", "VERB", "SCONJ", "CCONJ", "PRON"} and word.text not in _JOIN:
+                break
+            if not (token.is_ancestor(word) or doc[i - 1].pos_ == "ADP"):
+                break
+            i += 1
+        while i > token.i + 1 and doc[i - 1].pos_ in {"ADP", "DET", "ADV"}:
+            i -= 1
+        return i
+
+    def _article(self, token: Token) -> bool:
+        return self._determiner(token, self._left(token))[0] == "definite"
+
+    def _determiner(self, token: Token, start: int) -> tuple[Literal["definite", "possessive", "indefinite", "none"],
+                                                             int | None]:
+        words = self.words
+        span = [*range(start, token.i), start - 1, start - 2]
+        for i in span:
+            if i < token.sent.start:
+                continue
+            word = token.doc[i]
+            if i == start - 2 and token.doc[start - 1].pos_ not in {"NUM", "DET"}:
+                continue
+            if word.lower_ in words.possessive:
+                return "possessive", i
+            if word.lower_ in words.definite:
+                return "definite", None
+            if word.lower_ in words.contracted and word.pos_ == "ADP" and word.lower_ != "d'":
+                return "definite", None
+            if word.text in {"'s", "’s"} and i >= start:
+                return "definite", None
+        before = token.doc[start - 1] if start > token.sent.start else None
+        return ("indefinite" if before is not None and before.pos_ == "DET" else "none"), None
+
+    def _country(self, token: Token) -> str | None:
+        nationalities = self.words.nationalities
+        form = token.lower_
+        for candidate in (token.lemma_.lower(), form, form.rstrip("s"), re.sub(r"(ne|e)s?$", "", form),
+                          re.sub(r"es?$", "", form)):
+            if candidate in nationalities:
+                return nationalities[candidate]
+        return None
+
+    # --------------------------------------------------------------------------------------- learning
+
+    def learn(self) -> None:
+        """Fills the members' facts from all paragraphs."""
+        for found in list(self.roster.occurrences):
+            member = self.roster.at(found.paragraph, found.start)
+            doc = self.roster.paragraphs[found.paragraph].doc
+            if member is None or member.kind in {"unit", "product"}:
+                continue
+            for noun in self._said_of(doc, found.paragraph, found.start, found.end):
+                self._teach(found.paragraph, member, noun)
+        for number, clause in enumerate(self.clauses):
+            self._learn_making(number, clause)
+        for member in self.roster.members:
+            member.facts.heads.update(w for w in member.key.split() if w in self.words.trades)
+
+    def _said_of(self, doc: Doc, paragraph: int, start: int, end: int) -> Iterator[Token]:
+        before = start - 1
+        while before > 0 and (doc[before].text in _JOIN or self._country(doc[before])):
+            before -= 1
+        if before >= 0 and self.is_head(doc[before]):
+            yield doc[before]
+        if end < len(doc) and doc[end].text in {",", "(", "–", "—"}:
+            yield from self._apposed(doc, paragraph, end + 1)
+        for token in doc[end:end + _STEP]:
+            subject = is_copular(token, self.language) if self.is_head(token) else None
+            if subject is not None and start <= subject.i < end:
+                yield token
+
+    def _apposed(self, doc: Doc, paragraph: int, at: int) -> Iterator[Token]:
+        """The noun of an apposition that begins at ``at``: closed by a comma, or without definite article."""
+        if at >= len(doc):
+            return
+        i = at + (doc[at].pos_ in {"DET", "PRON"})
+        heads = []
+        while i < min(len(doc), at + _STEP) and (doc[i].pos_ in _INSIDE or doc[i].text in _JOIN
+                                                 or doc[i].pos_ in _PARTICIPLE and doc[i - 1].text == "-"):
+            if self.is_head(doc[i]) and self.roster.at(paragraph, doc[i].i) is None:
+                heads.append(doc[i])
+                if self.language == "fr":
+                    break
+            i += 1
+        if not heads:
+            return
+        end = self._right(heads[-1])
+        closed = end >= len(doc) or doc[end].text in _CLOSING or doc[end].lower_ in {"which", "who", "qui", "that"}
+        if closed or doc[at].lower_ not in self.words.definite:
+            yield heads[-1]
+
+    def is_head(self, token: Token) -> bool:
+        lemma = self.lemma(token)
+        return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma in self.kinds or lemma in self.words.trades
+                                                           or lemma in self.words.offices)
+
+    def _teach(self, paragraph: int, member: Member, noun: Token) -> None:
+        head = self.lemma(noun)
+        if head in self.words.offices and head not in self.kinds:
+            firm = self._firm_of(paragraph, noun, member)
+            if firm is not None and member.kind in {"person", None}:
+                member.firm = member.firm or firm
+                firm.facts.things.add(id(member))
+            return
+        said = self.read(paragraph, noun)
+        if said is None or said.counterpart or said.count != 1 and not said.trade:
+            return
+        facts = member.facts
+        facts.heads.add(head)
+        facts.words |= said.words | set(said.places)
+        facts.countries |= said.countries
+        if head in self.words.makers:
+            facts.things |= {id(t) for t in said.things if t is not member}
+
+    def _firm_of(self, paragraph: int, office: Token, person: Member) -> Member | None:
+        """The company in 'Adobe's chief executive', 'patron d'OpenAI', 'Adobe CEO'."""
+        start, end = self._left(office), self._right(office)
+        for i in [*range(end - 1, office.i, -1), *range(office.i - 1, start - 1, -1)]:
+            firm = self.roster.at(paragraph, i)
+            if firm is not None and firm is not person and firm.fits(("company", "fund", "publisher", "public_body",
+                                                                       "organisation")):
+                return firm
+        return None
+
+    def _learn_making(self, number: int, clause: Clause) -> None:
+        for verb in clause.doc:
+            if verb.pos_ in VERBAL and verb.lemma_.lower() in self.words.making:
+                makers = [self.roster.at(number, t.i) for t, _ in clause.subjects(verb)]
+                things = [self.roster.at(number, t.i) for t, _ in clause.objects(verb)]
+                for maker in makers:
+                    if maker is not None and maker.fits(("company", "publisher", "organisation")):
+                        maker.facts.things |= {id(t) for t in things if t is not None and t is not maker
+                                               and t.kind in {"product", None}}
+
+
+def _nouns_below(token: Token) -> bool:
+    """Whether an adjective stands beside a noun of its own ('the French group')."""
+    return token.head.pos_ in {"NOUN", "PROPN"} and abs(token.head.i - token.i) == 1

@@ -1,0 +1,178 @@
+"""Who is meant: the Cast of one article answers who a noun phrase refers to, as a role wants it, and lists the parties.
+
+Names are clustered in ``roster``, descriptions and pronouns resolved in ``antecedents``; here a role's wishes meet them:
+an unknown name is admitted with the kind that the role wants, a known one of another kind is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract import quotes, units
+from extract.antecedents import FIRMS, Antecedents
+from extract.descriptions import Phrases
+from extract.mentions import Name, name_at
+from extract.names import gazetteer
+from extract.paragraphs import Paragraph
+from extract.predicates_clause import Clause
+from extract.predicates_labels import complements
+from extract.roster import Member, Roster
+from extract.types import Article, Entity, EntityKind, MentionKind
+
+_AUTHORITY: tuple[EntityKind, ...] = ("public_body", "court")
+_SAYS = {"DET", "ADJ", "PUNCT", "NUM", "PROPN", "NOUN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who fills a role. ``start`` and ``end``: article offsets of the mention, the bare name; ``owner``: of a unit."""
+
+    entity: str
+    kind: EntityKind
+    how: MentionKind
+    start: int
+    end: int
+    owner: str | None = None
+
+
+def build(article: Article, paragraphs: Sequence[Paragraph], names: Sequence[Sequence[Name]]) -> Cast:
+    """The cast of ``article``; ``names[i]`` are those of ``paragraphs[i]``."""
+    return Cast(article, paragraphs, names)
+
+
+class Cast:
+    """The parties of one article. ``parties`` admits new ones, so ask for ``entities`` last."""
+
+    def __init__(self, article: Article, paragraphs: Sequence[Paragraph], names: Sequence[Sequence[Name]]) -> None:
+        self.article, self.paragraphs, self.language = article, paragraphs, article.language
+        self.clauses = [Clause(p.doc, article.language) for p in paragraphs]
+        self.roster = Roster(article.text, paragraphs, names)
+        self.phrases = Phrases(self.roster, self.clauses, article.language)
+        self.phrases.learn()
+        self.words = self.phrases.words
+        self.links = Antecedents(self.roster, self.clauses, self.phrases).links
+        self.quotes = quotes.find(paragraphs, self.clauses, article.language)
+        self._admitted: dict[int, Member] = {}
+
+    def parties(self, paragraph: int, token: int, kinds: Sequence[EntityKind]) -> tuple[Party, ...]:
+        """Who the phrase headed by ``token`` means, for a role that takes ``kinds``, best first; () if none is sure."""
+        members, how, span = self.meant(paragraph, token, kinds)
+        return tuple(party for member in members if (party := self._party(member, paragraph, span, how, kinds)))
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All who are surely named or were admitted to a role, in order of first mention."""
+        chosen = [m for m in self.roster.members if (m.sure and m.mentions) or id(m) in self._admitted]
+        for member in chosen:
+            for (paragraph, _), link in self.links.items():
+                if link.members == (member,):
+                    a, b = self.paragraphs[paragraph].span(link.start, link.end)
+                    member.mention(a, b, self.article.text[a:b], link.how)
+        unique = {m.id: m.entity() for m in reversed(chosen)}
+        return tuple(unique[i] for i in dict.fromkeys(m.id for m in chosen))
+
+    def meant(self, paragraph: int, token: int, kinds: Sequence[EntityKind]
+              ) -> tuple[tuple[Member, ...], MentionKind, tuple[int, int]]:
+        """The members a phrase means, how, and the tokens of the mention; no kind is checked yet."""
+        word = self.paragraphs[paragraph].doc[token]
+        found = self.roster.occurrence(paragraph, token)
+        if found is not None:
+            member = self.roster.at(paragraph, token)
+            assert member is not None
+            return (member,), _how(member, found.text), (found.start, found.end)
+        if word.pos_ == "PRON" and word.lower_ in self.words.pronouns.relative:
+            noun = word.head.head
+            return self.meant(paragraph, noun.i, kinds) if noun.i < token else ((), "pronoun", (token, token + 1))
+        if word.lower_ in self.words.pronouns.first:
+            return self._first_person(paragraph, token), "pronoun", (token, token + 1)
+        named = self._named_beside(paragraph, word)
+        if named is not None:
+            return self.meant(paragraph, named, kinds)
+        if "unit" in kinds and self.phrases.lemma(word) in self.words.units:
+            unit = units.read(self, paragraph, word)
+            if unit is not None:
+                return (unit.member,), "name", (unit.start, unit.end)
+        link = self.links.get((paragraph, token))
+        if link is not None:
+            return link.members, link.how, (link.start, link.end)
+        if self.phrases.lemma(word) in self.words.organs:
+            for holder in self.holders(paragraph, word):
+                return self.meant(paragraph, holder.i, kinds)
+        name = name_at(self.paragraphs[paragraph], token)
+        if name is not None:
+            member = self.roster.add(self.paragraphs[paragraph], name)
+            return (member,), "name", (name.start, name.end)
+        return (), "name", (token, token + 1)
+
+    def holders(self, paragraph: int, noun: Token) -> list[Token]:
+        """Whose ``noun`` is: 'Kestrel's board', 'its board', 'le conseil d'Ombra'."""
+        before = [c for c in noun.children if c.i < noun.i and (
+            c.lower_ in self.words.possessive or any(g.text in {"'s", "’s", "'"} for g in c.children))]
+        after = [h for p, h in complements(noun, self.language) if p in {"of", "de"}]
+        return [*before, *after]
+
+    # ----------------------------------------------------------------------------------------------------- inside
+
+    def _named_beside(self, paragraph: int, word: Token) -> int | None:
+        """The name that a description introduces: 'la société Soprema', 'French luxury group LVMH'."""
+        if word.pos_ not in {"NOUN", "PROPN", "ADJ"} or not self.phrases.is_head(word):
+            return None
+        doc = word.doc
+        for i in range(word.i + 1, min(word.i + 4, len(doc))):
+            if self.roster.at(paragraph, i) is not None or name_at(self.paragraphs[paragraph], i) is not None:
+                return i if all(t.pos_ == "ADJ" or t.text in {"«", '"', "“"} for t in doc[word.i + 1:i]) else None
+        return None
+
+    def _first_person(self, paragraph: int, token: int) -> tuple[Member, ...]:
+        """'we' inside a quote is the speaker's firm; elsewhere nobody."""
+        quote = next((q for q in self.quotes if q.paragraph == paragraph and q.start <= token < q.end), None)
+        if quote is None or quote.speaker is None:
+            return ()
+        members, _, _ = self.meant(*quote.speaker, FIRMS)
+        firms = tuple(m.firm or m for m in members)
+        if not firms:
+            office = self.paragraphs[quote.speaker[0]].doc[quote.speaker[1]]
+            firms = tuple(m for h in self.holders(quote.speaker[0], office)
+                          for m in self.meant(quote.speaker[0], h.i, FIRMS)[0]
+                          if self.phrases.lemma(office) in {*self.words.offices, *self.words.organs})
+        return firms if len(firms) == 1 and firms[0].fits((*FIRMS, *_AUTHORITY)) else ()
+
+    def _party(self, member: Member, paragraph: int, span: tuple[int, int], how: MentionKind,
+               kinds: Sequence[EntityKind]) -> Party | None:
+        member, how = self._standing_for(member, paragraph, span[0], how, kinds)
+        if not member.fits(kinds):
+            return None
+        if member.kind is None:
+            member.kind = kinds[0]
+        self._admitted[id(member)] = member
+        a, b = self.paragraphs[paragraph].span(*span)
+        if how in {"description", "pronoun"}:
+            member.mention(a, b, self.article.text[a:b], how)
+        if member.owner is not None:
+            self._admitted[id(member.owner)] = member.owner
+        return Party(member.id, member.kind, how, a, b, member.owner.id if member.owner is not None else None)
+
+    def _standing_for(self, member: Member, paragraph: int, token: int, how: MentionKind,
+                      kinds: Sequence[EntityKind]) -> tuple[Member, MentionKind]:
+        """A product stands for its owner where a company is wanted, a capital for the authority that sits there."""
+        place = self.words.metonyms.get(member.name.lower())
+        if place is not None and (kinds[0] in _AUTHORITY or self._rules(paragraph, token)):
+            return self.roster.of_name(place, "public_body"), "description"
+        if member.kind == "product" and "product" not in kinds and "company" in kinds:
+            owners = [m for m in self.roster.members if id(member) in m.facts.things]
+            record = gazetteer().records.get(member.record.owner) if member.record and member.record.owner else None
+            if record is not None:
+                return self.roster.of_record(record), "description"
+            if len(owners) == 1:
+                return owners[0], "description"
+        return member, how
+
+    def _rules(self, paragraph: int, token: int) -> bool:
+        word = self.paragraphs[paragraph].doc[token]
+        return word.head.lemma_.lower() in self.words.authority_verbs
+
+
+def _how(member: Member, text: str) -> MentionKind:
+    return "name" if any(m.text == text and m.kind == "name" for m in member.mentions.values()) else "alias"

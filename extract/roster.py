@@ -1,0 +1,230 @@
+"""Who is named in one article: names that mean the same party become one member.
+
+Short names ("Kestrel" for "Kestrel Semiconductors"), surnames, acronyms and names in brackets join the long name they
+can only mean here; list aliases and legal forms join through the list and ``name_key``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.mentions import Name
+from extract.names import Record, gazetteer, name_key
+from extract.paragraphs import Paragraph
+from extract.types import Entity, EntityKind, Mention, MentionKind
+
+_QUOTES = {'"', "“", "”", "«", "»", "'", "''", "``"}
+_OPEN, _CLOSE = {"(", "["}, {")", "]"}
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the article says of a member: nouns, places and countries it is called by, things it makes."""
+
+    heads: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    things: set[int] = field(default_factory=set)       # ``id`` of members it makes, owns, or that lead it
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """An entity as it grows while its article is read. ``kind`` None: a role will say."""
+
+    key: str
+    name: str
+    kind: EntityKind | None
+    record: Record | None = None
+    sure: bool = False
+    owner: Member | None = None
+    number: int = 0                     # order of first mention
+    mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
+    firm: Member | None = None          # where a person works, as the article says
+
+    @property
+    def id(self) -> str:
+        if self.record is not None:
+            return self.record.id
+        slug = "-".join(self.key.split())
+        if self.owner is not None:
+            slug = f"{self.owner.id}-{slug}"
+        return slug if self.kind in {None, "company"} else f"{slug}-{self.kind}"
+
+    def mention(self, start: int, end: int, text: str, kind: MentionKind) -> None:
+        self.mentions.setdefault((start, end), Mention(start, end, text, kind))
+
+    def fits(self, kinds: Sequence[EntityKind]) -> bool:
+        return self.kind is None or self.kind in kinds
+
+    def entity(self) -> Entity:
+        named = [m.text for m in self.mentions.values() if m.kind in {"name", "alias"}]
+        name = max(named, key=lambda n: (len(n), n)) if named else self.name
+        if self.record is not None and (not named or name_key(name) in _short_keys(self.record)):
+            name = self.record.name
+        aliases = sorted({n for n in named if n != name})
+        mentions = tuple(sorted(self.mentions.values(), key=lambda m: (m.start, m.end)))
+        return Entity(self.id, name, self.kind or "company", tuple(aliases), mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A name where it stands: tokens ``start`` up to ``end`` of paragraph ``paragraph``."""
+
+    paragraph: int
+    start: int
+    end: int
+    name: Name
+    text: str
+
+
+class Roster:
+    """The members of one article and where each is named."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], names: Sequence[Sequence[Name]]) -> None:
+        self.text, self.paragraphs = text, paragraphs
+        self.occurrences = list(self._occurrences(names))
+        self.members: list[Member] = []
+        self._at: dict[tuple[int, int], Member] = {}
+        self._by_key: dict[tuple[str, bool], Member] = {}
+        self._by_record: dict[str, Member] = {}
+        self._gather()
+
+    def at(self, paragraph: int, token: int) -> Member | None:
+        """The member named by a name that covers ``token``."""
+        return self._at.get((paragraph, token))
+
+    def occurrence(self, paragraph: int, token: int) -> Occurrence | None:
+        return next((o for o in self.occurrences if o.paragraph == paragraph and o.start <= token < o.end), None)
+
+    def of_record(self, record: Record) -> Member:
+        """The member with this list entry; made, without mentions, where the article does not name it."""
+        if record.id not in self._by_record:
+            self._by_record[record.id] = self._new(name_key(record.name), record.name, record.kind, record)
+        return self._by_record[record.id]
+
+    def of_name(self, name: str, kind: EntityKind | None) -> Member:
+        """The member of a name that stands in no text here ("Brussels" stands for "European Commission")."""
+        record = gazetteer().lookup(name)
+        return self.of_record(record) if record is not None else self._keyed(name, kind)
+
+    def add(self, paragraph: Paragraph, name: Name) -> Member:
+        """Takes in a name that a role admits."""
+        found = Occurrence(paragraph.index, name.start, name.end, name, self._slice(paragraph, name.start, name.end))
+        self.occurrences.append(found)
+        member = self._long_form(found) or self._member(found)
+        self._place(found, member)
+        return member
+
+    def owned(self, key: str, name: str, owner: Member | None) -> Member:
+        """A unit: the same phrase with the same owner is one."""
+        for member in self.members:
+            if member.kind == "unit" and member.key == key and member.owner is owner:
+                return member
+        member = self._new(key, name, "unit", None)
+        member.owner = owner
+        return member
+
+    # ------------------------------------------------------------------------------------- gathering
+
+    def _slice(self, paragraph: Paragraph, start: int, end: int) -> str:
+        a, b = paragraph.span(start, end)
+        return self.text[a:b]
+
+    def _occurrences(self, names: Sequence[Sequence[Name]]) -> Iterator[Occurrence]:
+        for paragraph, found in zip(self.paragraphs, names, strict=True):
+            for name in sorted(found, key=lambda n: n.start):
+                yield Occurrence(paragraph.index, name.start, name.end, name,
+                                 self._slice(paragraph, name.start, name.end))
+
+    def _gather(self) -> None:
+        """Longest names first, so that a short one finds what it is short for; then in reading order."""
+        for found in sorted(self.occurrences, key=lambda o: -len(name_key(o.text))):
+            self._place(found, self._long_form(found) or self._member(found))
+        first = {id(self._at[o.paragraph, o.start]): n for n, o in reversed(list(enumerate(self.occurrences)))}
+        for member in self.members:
+            member.number = first.get(id(member), len(first))
+        self.members.sort(key=lambda m: m.number)
+
+    def _place(self, found: Occurrence, member: Member) -> None:
+        paragraph = self.paragraphs[found.paragraph]
+        a, b = paragraph.span(found.start, found.end)
+        same = name_key(found.text) == member.key
+        member.mention(a, b, self.text[a:b], "name" if same else "alias")
+        member.sure |= found.name.sure
+        if member.kind is None and found.name.kind is not None:
+            member.kind = found.name.kind
+        for token in range(found.start, found.end):
+            self._at[found.paragraph, token] = member
+
+    def _member(self, found: Occurrence) -> Member:
+        if found.name.record is not None:
+            return self.of_record(found.name.record)
+        return self._keyed(found.text, found.name.kind)
+
+    def _keyed(self, name: str, kind: EntityKind | None) -> Member:
+        key = name_key(name)
+        known = self._by_key.get((key, kind == "person")) or (self._by_key.get((key, True)) if kind is None else None)
+        return known or self._new(key, name, kind, None)
+
+    def _new(self, key: str, name: str, kind: EntityKind | None, record: Record | None) -> Member:
+        member = Member(key, name, kind, record, number=len(self.members))
+        self.members.append(member)
+        self._by_key.setdefault((key, kind == "person"), member)
+        return member
+
+    def _long_form(self, found: Occurrence) -> Member | None:
+        """The one longer name here that this one can be short for."""
+        bracketed = self._defined(found)
+        if bracketed is not None:
+            return bracketed
+        if found.name.record is not None:
+            return None
+        key, kind = name_key(found.text), found.name.kind
+        if (key, kind == "person") in self._by_key:
+            return None
+        longer = [m for m in self.members if m.key != key and _shortens(found.text, key, kind, m)]
+        return longer[0] if len(longer) == 1 else None
+
+    def _defined(self, found: Occurrence) -> Member | None:
+        """'Federal Trade Commission (FTC)', 'Green River Collieries, LLC ("Green River")': what the bracket is for."""
+        doc = self.paragraphs[found.paragraph].doc
+        before, after = found.start - 1, found.end
+        while before >= 0 and doc[before].text in _QUOTES:
+            before -= 1
+        while after < len(doc) and doc[after].text in _QUOTES:
+            after += 1
+        if before < 1 or after >= len(doc) or doc[before].text not in _OPEN or doc[after].text not in _CLOSE:
+            return None
+        long = self._at.get((found.paragraph, before - 1))
+        quoted = before < found.start - 1
+        if long is None or not (quoted or _abbreviates(found.text, long.key)):
+            return None
+        record = found.name.record
+        return long if record is None or long.record in {None, record} else None
+
+
+def _shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> bool:
+    if long.kind == "unit" or (kind is not None and long.kind is not None and kind != long.kind):
+        return False
+    short, words = key.split(), long.key.split()
+    if len(short) >= len(words):
+        return False
+    if long.kind == "person":
+        return words[-len(short):] == short
+    if text.isupper() and 2 <= len(text) <= 6 and len(short) == 1:
+        return "".join(w[0] for w in words) == key or words[0] == key
+    return words[:len(short)] == short and len(key) > 2
+
+
+def _abbreviates(text: str, key: str) -> bool:
+    """Whether the letters of ``text`` come in this order in ``key``, from its first: FTC, BaFin, CADE."""
+    letters = iter(re.sub(r"\W", "", key))
+    wanted = re.sub(r"\W", "", name_key(text))
+    return key[:1] == wanted[:1] and all(c in letters for c in wanted)
+
+
+def _short_keys(record: Record) -> set[str]:
+    return {name_key(record.name), *(name_key(a) for a in record.aliases)}
