@@ -128,6 +128,7 @@ class Event:
     claims: tuple[str, ...]             # ids of the claims it stands on
     former_ids: tuple[str, ...] = ()
     properties: dict[str, str | bool | float] = field(default_factory=dict)
+    expected: tuple[Stage, ...] = ()    # what is only expected, by its own date: no stage of the history
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""What ties events to each other: rounds and their investors, rival bids, reviews, and quarrels over a deal.
+
+A tie wants a sign in the text: one statement, one article, a name in the matter. Being of the same company is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph.facts import UNPLACED, Fact
+from graph.lifecycles import lifecycles, mentions
+from graph.model import About, Event
+
+_ROUND = timedelta(days=90)
+_FRESH = timedelta(days=180)    # a deal told with a quarrel is what it is about only while it is news
+_LONG = timedelta(days=1100)
+
+
+@dataclass(slots=True)
+class Told:
+    """An event with the facts it stands on."""
+
+    event: Event
+    facts: Sequence[Fact]
+
+    @property
+    def articles(self) -> set[str]:
+        return {f.claim.article for f in self.facts}
+
+    @property
+    def statements(self) -> set[tuple[str, str]]:
+        return {(f.claim.article, f.claim.statement) for f in self.facts}
+
+    @property
+    def parties(self) -> set[str]:
+        return {*self.event.source, *self.event.target}
+
+    @property
+    def first(self) -> date:
+        return self.event.first_day or UNPLACED
+
+    @property
+    def last(self) -> date:
+        return self.event.last_day or UNPLACED
+
+
+def abouts(events: Sequence[Told], names: Mapping[str, Sequence[str]]) -> dict[str, tuple[About, ...]]:
+    """Event id -> what it is about. ``names``: entity id -> all its names."""
+    of_party: dict[str, list[Told]] = defaultdict(list)
+    for one in events:
+        if one.event.node == "Deal":
+            for party in sorted(one.parties):
+                of_party[party].append(one)
+    found: dict[str, tuple[About, ...]] = {}
+    for one in events:
+        deals = {d.event.id: d for party in sorted(one.parties) for d in of_party[party] if d is not one}
+        near = [deals[id] for id in sorted(deals)]
+        ties = _of_deal(one, near) if one.event.node == "Deal" else _of_dispute(one, near, names)
+        found[one.event.id] = tuple(dict.fromkeys(ties))
+    return found
+
+
+# --------------------------------------------------------------------------------------------------- deals
+
+
+def _of_deal(one: Told, deals: Sequence[Told]) -> Iterable[About]:
+    if one.event.family == "equity":
+        rounds = [d for d in deals if d.event.family == "round" and set(d.event.source) & set(one.event.target)]
+        best = min((r for r in rounds if _in_round(one, r)), key=lambda r: (_apart(one, r), r.event.id), default=None)
+        if best is not None:
+            yield About(best.event.id, "part_of")
+    if one.event.family == "control":
+        for other in deals:
+            if other.event.family == "control" and _rivals(one, other) and (
+                    (other.first, other.event.id) < (one.first, one.event.id)):
+                yield About(other.event.id, "rival_bid")
+
+
+def _in_round(one: Told, funding: Told) -> bool:
+    near = _apart(one, funding) <= _ROUND
+    return bool(one.statements & funding.statements) or near or (
+        bool(one.articles & funding.articles) and UNPLACED in (one.first, funding.first))
+
+
+def _apart(one: Told, other: Told) -> timedelta:
+    """Days between the two events' spans; none where they overlap."""
+    return max(one.first - other.last, other.first - one.last, timedelta(0))
+
+
+def _rivals(one: Told, other: Told) -> bool:
+    """Two who want the same target at the same time, not one after the other."""
+    same_target = bool(set(one.event.target) & set(other.event.target))
+    apart = set(one.event.source).isdisjoint(other.event.source)
+    resale = any(a.event.status == "completed" and a.last <= b.first for a, b in ((one, other), (other, one)))
+    return same_target and apart and not resale and _apart(one, other) <= timedelta(days=60)
+
+
+# ------------------------------------------------------------------------------------------------ disputes
+
+
+def _of_dispute(one: Told, deals: Sequence[Told], names: Mapping[str, Sequence[str]]) -> Iterable[About]:
+    texts = _texts(one)
+    for deal in deals:
+        if not _in_time(one, deal):
+            continue
+        if deal.parties >= {*one.event.source[:1], *one.event.target[:1]}:
+            if _own_deal(one, deal, texts):
+                yield About(deal.event.id, "breach_of")
+        elif deal.event.target and _third_party_deal(one, deal, texts, names):
+            yield About(deal.event.id, "reviews" if one.event.kind == "regulatory" else "challenges")
+
+
+def _texts(one: Told) -> list[str]:
+    return sorted({text for f in one.facts for text in (f.claim.matter, f.claim.evidence) if text})
+
+
+def _in_time(one: Told, deal: Told) -> bool:
+    """The quarrel began while the deal was on or soon after it; a deal that lasts has no such end."""
+    if UNPLACED in (one.first, deal.first):
+        return True
+    lasting = deal.event.family == "commercial"
+    return deal.first - _LONG <= one.last and (lasting or one.first <= deal.last + _LONG)
+
+
+def _own_deal(one: Told, deal: Told, texts: Iterable[str]) -> bool:
+    """A quarrel of the two sides of a deal: over a takeover under way, or over a broken contract."""
+    if deal.event.family == "control":
+        return deal.first <= one.first and bool(one.articles & deal.articles)
+    broken = any(mentions(text, lifecycles().breach) for text in texts)
+    return broken and bool(one.articles & deal.articles)
+
+
+def _third_party_deal(one: Told, deal: Told, texts: Sequence[str], names: Mapping[str, Sequence[str]]) -> bool:
+    """A quarrel over a deal of one side with somebody else."""
+    regulatory = one.event.kind == "regulatory"
+    if regulatory and (deal.event.family != "control" or deal.parties.isdisjoint(one.event.target)):
+        return False
+    others = deal.parties - one.parties
+    counterparties = {other for f in one.facts for other in f.roles.get("counterparty", ())}
+    if others & counterparties or one.statements & deal.statements:
+        return True
+    agreement = [text for text in texts if mentions(text, lifecycles().agreement)]
+    if any(_names_one(text, others, names) for text in agreement):
+        return True
+    if one.articles.isdisjoint(deal.articles):
+        return False
+    fresh = _begins_with(one, deal)
+    return fresh and (bool(agreement) or not any(f.claim.matter for f in one.facts))
+
+
+def _begins_with(one: Told, deal: Told) -> bool:
+    """The quarrel is first told in an article that tells the deal as news."""
+    first = min(one.facts, key=lambda f: f.order)
+    published = first.claim.published
+    here = [f for f in deal.facts if f.claim.article == first.claim.article]
+    return any(published is None or f.day == UNPLACED or f.day >= published - _FRESH for f in here)
+
+
+def _names_one(text: str, parties: Iterable[str], names: Mapping[str, Sequence[str]]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for one in parties for name in names.get(one, ()))

@@ -1,0 +1,120 @@
+"""Claims seen as facts about entities: who, which family, when, and whether it occurred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from extract.relations import Relation
+from graph.lifecycles import is_again, lifecycles
+from graph.model import Money, StoredClaim
+
+Relations = Mapping[str, Relation]
+UNPLACED = date.max         # the day of a fact that neither its sentence nor its article dates
+_COARSE = 62                # days: a longer span says too little to tell two events apart
+_NEAR = Decimal("0.01")     # two sums closer than this are one, rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One claim for consolidation. ``source``, ``target`` and ``roles`` are entity ids; ``sides`` whom it is between.
+
+    ``start`` and ``end`` bound the day it happened; both are the day of publication where the sentence gives none.
+    ``dated``: the sentence says when it happened. ``expected``: it has not happened yet. ``again``: said to be anew.
+    """
+
+    claim: StoredClaim
+    category: str
+    family: str
+    source: str
+    target: str | None
+    roles: Mapping[str, tuple[str, ...]]
+    sides: tuple[str, ...]
+    start: date
+    end: date
+    dated: bool
+    expected: bool
+    again: bool
+    status: str
+    rank: int
+
+    @property
+    def denied(self) -> bool:
+        return self.claim.stance == "denied"
+
+    @property
+    def happened(self) -> bool:
+        return not self.denied and not self.expected
+
+    @property
+    def sharp(self) -> bool:
+        """Dated well enough to tell one event from another."""
+        return self.dated and (self.end - self.start).days <= _COARSE
+
+    @property
+    def day(self) -> date:
+        """Where it stands in time: a span counts from when it is sure to have happened."""
+        published = self.claim.published or UNPLACED
+        return max(self.start, min(self.end, published))
+
+    @property
+    def order(self) -> tuple[date, int, str]:
+        return self.day, self.rank, self.claim.id
+
+    @property
+    def money(self) -> Money | None:
+        claim = self.claim
+        if claim.amount_value is None:
+            return None
+        return Money(claim.amount_value, claim.amount_currency, claim.amount_of or "other")
+
+
+def same_sum(one: Money | None, other: Money | None) -> bool:
+    """Whether two sums can be one; a missing one agrees with all, as do sums in two currencies."""
+    if one is None or other is None:
+        return True
+    if one.of != other.of:
+        return False
+    if one.currency != other.currency:
+        return True
+    return abs(one.value - other.value) <= _NEAR * max(abs(one.value), abs(other.value))
+
+
+def facts_of(claims: Sequence[StoredClaim], identity: Mapping[str, str], relations: Relations) -> list[Fact]:
+    """Facts in order of claim id; a claim of a relation that is no longer declared gives none."""
+    return [
+        _fact(claim, identity, relations[claim.relation])
+        for claim in sorted(claims, key=lambda c: c.id) if claim.relation in relations
+    ]
+
+
+def _fact(claim: StoredClaim, identity: Mapping[str, str], relation: Relation) -> Fact:
+    source = identity[claim.source]
+    target = identity[claim.target] if claim.target else None
+    family = "dispute" if relation.category == "dispute" else relation.family
+    life = lifecycles().life(family)
+    ahead = claim.date_role in ("expected", "deadline")
+    expected = ahead and claim.status not in life.ahead and relation.category != "structure"
+    dated = not ahead and claim.date_earliest is not None and claim.date_basis != "publication"
+    start = claim.date_earliest if dated or expected else claim.published
+    end = claim.date_latest if dated or expected else claim.published
+    return Fact(
+        claim, relation.category, family, source, target,
+        {role: tuple(dict.fromkeys(identity[one] for one in many)) for role, many in claim.roles.items()},
+        (source, target) if target and target != source else (source,),
+        start or UNPLACED, end or start or UNPLACED, dated, expected, is_again(claim.evidence),
+        claim.status, life.rank(claim.status),
+    )
+
+
+def ruling_sides(fact: Fact, is_authority: Mapping[str, bool], is_court: Mapping[str, bool]) -> Fact:
+    """A ruling is between the party it goes against and the winner; a court is no side, an authority may be one."""
+    winners = tuple(one for one in fact.roles.get("winner", ()) if one != fact.target)
+    if fact.claim.relation in lifecycles().rulings and fact.target:
+        if winners:
+            return replace(fact, sides=(winners[0], fact.target))
+        if not is_authority.get(fact.source, False):
+            return replace(fact, sides=(fact.target,))
+    return replace(fact, sides=tuple(one for one in fact.sides if not is_court.get(one, False)) or fact.sides[:1])

@@ -1,0 +1,200 @@
+"""The stages of one event out of its facts, oldest first, and where they lead: status, outcome, sums, days.
+
+Dated facts that say the same are one stage, at the sharpest date told. An undated one belongs to a stage that says the
+same; else it is a stage of the day it was published, where it moves the event forward, denies, or brings a new sum.
+A memory of an earlier stage is no stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.facts import UNPLACED, Fact, same_sum
+from graph.lifecycles import Lifecycle, lifecycles
+from graph.model import Money, Stage
+
+
+@dataclass(slots=True)
+class Group:
+    """Facts that say the same of one stage; ``start`` and ``end`` are of the sharpest date among them."""
+
+    facts: list[Fact]
+    start: date = field(init=False)
+    end: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start, self.end = self.facts[0].start, self.facts[0].end
+
+    @property
+    def status(self) -> str:
+        return self.facts[0].status
+
+    @property
+    def denied(self) -> bool:
+        return self.facts[0].denied
+
+    @property
+    def money(self) -> Money | None:
+        return next((f.money for f in self.facts if f.money is not None), None)
+
+    @property
+    def outcome(self) -> str | None:
+        return next((f.claim.outcome for f in self.facts if f.claim.outcome), None)
+
+    @property
+    def dated(self) -> bool:
+        return self.facts[0].dated
+
+    @property
+    def asserted(self) -> bool:
+        return any(f.claim.stance == "asserted" for f in self.facts)
+
+    @property
+    def order(self) -> tuple[date, int, str]:
+        return (date.min if self.start == UNPLACED else self.start), self.facts[0].rank, self.facts[0].claim.id
+
+    def takes(self, fact: Fact) -> bool:
+        """Whether ``fact`` says the same, its day aside."""
+        outcomes = {self.outcome, fact.claim.outcome} - {None}
+        return (self.status == fact.status and self.denied == fact.denied and len(outcomes) < 2
+                and all(same_sum(fact.money, f.money) for f in self.facts))
+
+
+@dataclass(slots=True)
+class Course:
+    """The groups of an event in order, what is only expected, and what follows from them."""
+
+    groups: list[Group]
+    expected: list[Fact]
+    status: str
+    stance: str
+    outcome: str | None
+    moves: list[Group]
+
+
+def course(facts: Sequence[Fact], life: Lifecycle) -> Course:
+    """The course of the event that ``facts`` tell (at least one of them no mere support)."""
+    told = [f for f in facts if f.claim.relation not in lifecycles().supports]
+    expected = sorted((f for f in told if f.expected and not f.denied), key=lambda f: f.order)
+    groups = _groups([f for f in told if not f.expected or f.denied], life)
+    moves = _moves(groups, life)
+    if not moves:
+        denied = [g for g in groups if g.denied]
+        status = denied[-1].status if denied else life.expected_as
+        stance = "denied" if denied else _stance(expected)
+        return Course(groups, expected, status, stance, None, moves)
+    last = moves[-1]
+    same = [f for g in groups if g.status == last.status and not g.denied for f in g.facts]
+    outcome = next((g.outcome for g in reversed(moves) if g.outcome or g.status == "overturned"), None)
+    return Course(groups, expected, last.status, _stance(same), outcome, moves)
+
+
+def _stance(facts: Iterable[Fact]) -> str:
+    return "asserted" if any(f.claim.stance == "asserted" for f in facts) else "reported"
+
+
+def _groups(facts: Sequence[Fact], life: Lifecycle) -> list[Group]:
+    groups: list[Group] = []
+    # the sharpest first, so that "in 2023" finds the day; a sum first, so that one without finds it
+    dated = sorted((f for f in facts if f.dated),
+                   key=lambda f: ((f.end - f.start).days, f.start, f.money is None, f.claim.id))
+    for fact in dated:
+        same = next((g for g in groups if g.takes(fact) and fact.start <= g.end and g.start <= fact.end), None)
+        _put(groups, same, fact)
+    for fact in sorted((f for f in facts if not f.dated), key=lambda f: (f.day, f.rank, f.money is None, f.claim.id)):
+        before = [g for g in groups if g.takes(fact) and (g.start <= fact.day or _beside(g, fact))]
+        same = max(before, key=lambda g: (_beside(g, fact), not _news_sum(g, fact), g.order), default=None)
+        if same is not None or fact.denied or _forward(groups, fact, life) or _new_sum(groups, fact):
+            _put(groups, same, fact)
+    for group in groups:
+        group.facts.sort(key=lambda f: (f.denied, not f.dated, (f.end - f.start).days, f.start,
+                                        f.claim.stance != "asserted", -f.claim.confidence, f.claim.id))
+        group.start, group.end = group.facts[0].start, group.facts[0].end
+    return sorted(groups, key=lambda g: g.order)
+
+
+def _put(groups: list[Group], group: Group | None, fact: Fact) -> None:
+    if group is None:
+        groups.append(Group([fact]))
+    else:
+        group.facts.append(fact)
+
+
+def _beside(group: Group, fact: Fact) -> bool:
+    return any(f.claim.article == fact.claim.article for f in group.facts)
+
+
+def _news_sum(group: Group, fact: Fact) -> bool:
+    return fact.money is not None and group.money is None
+
+
+def _new_sum(groups: Sequence[Group], fact: Fact) -> bool:
+    return fact.money is not None and not any(
+        g.money is not None and same_sum(fact.money, g.money) for g in groups)
+
+
+def _forward(groups: Sequence[Group], fact: Fact, life: Lifecycle) -> bool:
+    """Whether an undated stage is a step on from what had happened by then, not a memory."""
+    then = [g for g in groups if g.start <= fact.day and not g.denied]
+    moves = _moves(sorted(then, key=lambda g: g.order), life)
+    reached = {g.status for g in then}
+    if not moves:
+        return True
+    if moves[-1].status == fact.status:         # the same stage with another outcome or sum
+        return True
+    return fact.status not in reached and life.may_follow(fact.status, moves[-1].status)
+
+
+def _moves(groups: Sequence[Group], life: Lifecycle) -> list[Group]:
+    """The groups that brought the event from stage to stage."""
+    moves: list[Group] = []
+    for group in groups:
+        if group.denied:
+            continue
+        if not moves or group.status == moves[-1].status or life.may_follow(group.status, moves[-1].status):
+            moves.append(group)
+    return moves
+
+
+def stages(found: Course) -> tuple[Stage, ...]:
+    return tuple(stage(group.facts[0], group.money, group.outcome) for group in found.groups)
+
+
+def stage(fact: Fact, money: Money | None, outcome: str | None) -> Stage:
+    """An entry of the history in the words of ``fact``; where no sentence dates it, by its day of publication."""
+    claim = fact.claim
+    own = fact.dated or fact.expected
+    published = claim.published
+    value = claim.date_value if own else published.isoformat() if published else None
+    precision = claim.date_precision if own else "day" if published else None
+    basis = claim.date_basis if own else "publication" if published else None
+    return Stage(value, precision, None if fact.start == UNPLACED else fact.start, basis, fact.status,
+                 claim.stance, outcome, money, claim.attribution, claim.article, claim.id, claim.evidence)
+
+
+def sums(found: Course, names: Sequence[str]) -> tuple[Money | None, tuple[Money, ...]]:
+    """The latest sum of a kind in ``names``, and all sums in order, the same one only once in a row of its kind."""
+    every: list[Money] = []
+    latest: Money | None = None
+    for group in found.groups:
+        money = group.money
+        if money is None or group.denied:
+            continue
+        seen = [m for m in every if m.of == money.of]
+        # a memory of an earlier sum changes nothing, a dated return to it does
+        if seen and (same_sum(seen[-1], money) or (not group.dated and any(same_sum(m, money) for m in seen))):
+            continue
+        every.append(money)
+    for money in every:
+        if money.of in names:
+            latest = money
+    return latest, tuple(every)
+
+
+def first_and_last(found: Course) -> tuple[Stage | None, Stage | None]:
+    """The stages that occurred first and last; of an event of denials alone, these."""
+    groups = [g for g in found.groups if not g.denied] or found.groups
+    told = [stage(g.facts[0], None, None) for g in groups]
+    return (told[0], told[-1]) if told else (None, None)

@@ -1,0 +1,199 @@
+"""Who is who across articles: from each Named to its entity.
+
+Deterministic keys first: the list's id, else the name's key within a block of kinds that go together. Then names that
+one article gives for another (acronyms), then short names: "Kestrel" is "Kestrel Semiconductors" where that is the only
+longer name beginning so and both are told with the same counterparty. What is left apart stays apart. A unit is its
+owner's; without an owner it is its article's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from extract.names import name_key
+from extract.registry import ROOT, Strict, read
+from graph.model import GraphEntity, Named, StoredClaim
+
+_SLUG = re.compile(r"[^\w]+")
+_ACRONYM = re.compile(r"^(?=.*[A-Z])[A-Z0-9.&]{2,7}$")
+
+
+class Identity(Strict):
+    qualifiers: tuple[str, ...]
+    blocks: dict[str, tuple[str, ...]]
+
+
+@cache
+def _rules() -> Identity:
+    return read(ROOT / "identity.yaml", Identity)
+
+
+@cache
+def _block(kind: str) -> str:
+    return next((name for name, kinds in _rules().blocks.items() if kind in kinds), kind)
+
+
+@dataclass(slots=True)
+class Party:
+    """Named that are one so far. ``key`` is the words of its name as compared."""
+
+    id: str
+    key: str
+    block: str
+    listed: bool
+    named: list[Named] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)       # ids of parties told with it
+
+    @property
+    def articles(self) -> set[str]:
+        return {named.article for named in self.named}
+
+    def acronyms(self) -> set[str]:
+        written = {alias for named in self.named for alias in named.aliases} | {n.name for n in self.named}
+        return {name_key(alias) for alias in written if _ACRONYM.match(alias)}
+
+
+def resolve(claims: Sequence[StoredClaim], named: Sequence[Named]) -> tuple[tuple[GraphEntity, ...], dict[str, str]]:
+    """Entities in order of id, and the way from each Named id to its entity's id."""
+    parties = _by_key(claims, named)
+    home = {one.id: party.id for party in parties.values() for one in party.named}
+    for claim in claims:
+        told = {home[one] for one in parties_of(claim) if one in home}
+        for one in told:
+            parties[one].others |= told - {one}
+    into = _acronyms(parties)
+    into |= _short_names(parties, into)
+    merged: dict[str, list[Party]] = defaultdict(list)
+    for party in parties.values():
+        merged[_root(into, party.id)].append(party)
+    entities = tuple(_entity(id, merged[id]) for id in sorted(merged))
+    return entities, {one: _root(into, party) for one, party in home.items()}
+
+
+def former_ids(named: Iterable[Named], identity: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Entity id -> ids that its names would have by themselves, on fewer articles."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in named:
+        found[identity[one.id]].add(one.list_id or _id(one, _block(one.kind), {}))
+    return {id: tuple(sorted(ids - {id})) for id, ids in found.items()}
+
+
+def parties_of(claim: StoredClaim) -> set[str]:
+    """Ids of all Named that take part in ``claim``."""
+    told = {claim.source, *(one for many in claim.roles.values() for one in many)}
+    return told | ({claim.target} if claim.target else set())
+
+
+def _root(into: Mapping[str, str], id: str) -> str:
+    while id in into:
+        id = into[id]
+    return id
+
+
+def _by_key(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, Party]:
+    """Parties by list id, else by key and block; a key that the list knows once takes those not looked up."""
+    listed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in named:
+        if one.list_id:
+            listed[one.key, _block(one.kind)].add(one.list_id)
+    owners = _owners(claims, named)
+    parties: dict[str, Party] = {}
+    for one in sorted(named, key=lambda n: n.id):
+        block = _block(one.kind)
+        known = listed[one.key, block]
+        list_id = one.list_id or (min(known) if len(known) == 1 and block != "unit" else None)
+        id = list_id or _id(one, block, owners)
+        party = parties.setdefault(id, Party(id, one.key, block, bool(list_id)))
+        party.named.append(one)
+    return parties
+
+
+def _id(one: Named, block: str, owners: Mapping[str, str]) -> str:
+    slug = _SLUG.sub("-", one.key).strip("-") or one.id
+    if block == "unit":
+        return f"{slug}~unit~{owners.get(one.id, one.article)}"
+    return slug if block == "corporate" else f"{slug}~{block}"
+
+
+def _owners(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, str]:
+    """Unit -> key of its owner: the seller of it, or the parent it is said to have."""
+    by_id = {one.id: one for one in named}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        sellers = claim.roles.get("seller", ())
+        if claim.relation == "SUBSIDIARY_OF" and claim.target:
+            owners[claim.source].add(claim.target)
+        if claim.target:
+            owners[claim.target].update(sellers)
+    return {
+        unit: min(by_id[one].list_id or by_id[one].key for one in of)
+        for unit, of in owners.items() if of and all(one in by_id for one in of)
+    }
+
+
+def _acronyms(parties: Mapping[str, Party]) -> dict[str, str]:
+    """Parties called by an acronym alone -> the only party of their block that an article says has this acronym."""
+    longer: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for party in parties.values():
+        for acronym in party.acronyms():
+            if acronym != party.key:
+                longer[party.block, acronym].add(party.id)
+    into: dict[str, str] = {}
+    for party in sorted(parties.values(), key=lambda p: p.id):
+        whole = longer.get((party.block, party.key), set()) - {party.id}
+        if len(whole) == 1 and not party.listed:
+            only = parties[min(whole)]
+            told = party.block == "authority" or party.others & only.others
+            if told and _root(into, only.id) != party.id:
+                into[party.id] = only.id
+    return into
+
+
+def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[str, str]:
+    """Parties with a short name -> the only longer one that begins so, told with a counterparty they share."""
+    begins: dict[tuple[str, str], list[Party]] = defaultdict(list)
+    for party in parties.values():
+        words = party.key.split()
+        for n in range(1, len(words)):
+            begins[party.block, " ".join(words[:n])].append(party)
+    found: dict[str, str] = {}
+    for party in sorted(parties.values(), key=lambda p: p.id):
+        longer = [] if party.block == "unit" else begins.get((party.block, party.key), [])
+        whole = {_root(into, one.id) for one in longer}
+        if party.listed or party.id in into or len(whole) != 1:
+            continue
+        only = max(longer, key=lambda one: (one.id in whole, one.id))
+        rest = only.key.split()[len(party.key.split()):]
+        if set(rest) & set(_rules().qualifiers) or any(party.articles & one.articles for one in longer):
+            continue
+        if _share(parties, party.others, {o for one in longer for o in one.others}):
+            found[party.id] = min(whole)
+    return found
+
+
+def _share(parties: Mapping[str, Party], some: Iterable[str], others: set[str]) -> bool:
+    """Whether a counterparty stands in both, itself perhaps by a shorter name in one of them."""
+    for one in some:
+        key = parties[one].key
+        for other in others:
+            whole = parties[other].key
+            if one == other or f"{whole} ".startswith(f"{key} ") or f"{key} ".startswith(f"{whole} "):
+                return True
+    return False
+
+
+def _entity(id: str, parties: Sequence[Party]) -> GraphEntity:
+    """The name most often given, of those written in full; all other ways of writing it are aliases."""
+    main = next((party for party in parties if party.id == id), parties[0])
+    names = Counter(one.name for one in main.named)
+    name = min(names, key=lambda n: (-names[n], -len(n), n))
+    kinds = Counter(one.kind for one in main.named)
+    # who is a publisher only as the outlet of articles, and a party elsewhere, is what it is there
+    kind = min(kinds, key=lambda k: (k == "publisher" and len(kinds) > 1, -kinds[k], k))
+    written = {one.name for party in parties for one in party.named}
+    written |= {alias for party in parties for one in party.named for alias in one.aliases}
+    return GraphEntity(id, name, kind, tuple(sorted(written - {name})))

@@ -1,0 +1,86 @@
+"""Which deal or quarrel a fact belongs to: its block, the family and the parties that it is about.
+
+Talks join what their matter names; a ruling or an appeal that names one side joins the quarrel that the text is about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graph.facts import Fact, Relations, ruling_sides
+from graph.lifecycles import lifecycles, mentions
+
+Block = tuple[str, tuple[str, ...]]         # family, parties in order (sorted where the family knows no direction)
+
+
+def blocks(facts: Sequence[Fact], relations: Relations, kinds: Mapping[str, str]) -> dict[Block, list[Fact]]:
+    """Facts of deals and disputes by what they can be one event with. ``kinds``: entity id -> kind."""
+    two_way = {r.family for r in relations.values() if r.symmetric and r.name not in lifecycles().talks}
+    authority = {id: kind == "public_body" for id, kind in kinds.items()}
+    court = {id: kind == "court" for id, kind in kinds.items()}
+    plain = [
+        ruling_sides(f, authority, court) if f.category == "dispute" else f
+        for f in facts if f.category in ("deal", "dispute") and f.claim.relation not in lifecycles().talks
+    ]
+    plain = _other_sides(plain)
+    found: dict[Block, list[Fact]] = defaultdict(list)
+    for fact in plain:
+        found[_block(fact, two_way)].append(fact)
+    ties: dict[frozenset[str], list[Fact]] = defaultdict(list)
+    for fact in plain:
+        ties[frozenset(fact.sides)].append(fact)
+    for talk in (f for f in facts if f.claim.relation in lifecycles().talks):
+        family = _family_of(talk, ties[frozenset(talk.sides)])
+        fact = replace(talk, family=family, rank=lifecycles().life(family).rank(talk.status))
+        block = _block(fact, two_way)
+        turned = (block[0], block[1][::-1])
+        found[turned if turned in found and block not in found else block].append(fact)
+    return found
+
+
+def _block(fact: Fact, two_way: set[str]) -> Block:
+    either = fact.family in two_way or fact.family == "dispute"
+    return fact.family, tuple(sorted(fact.sides)) if either else fact.sides
+
+
+def _other_sides(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts of quarrels that name one side get the other from the statement, article or corpus, if only one fits."""
+    places: list[dict[tuple[str, ...], set[str]]] = [defaultdict(set), defaultdict(set), defaultdict(set)]
+    for fact in facts:
+        if fact.category == "dispute" and len(fact.sides) == 2:
+            for one, other in (fact.sides, fact.sides[::-1]):
+                for place, key in zip(places, _where(fact, one), strict=True):
+                    place[key].add(other)
+    done = []
+    for fact in facts:
+        if fact.category == "dispute" and len(fact.sides) == 1:
+            (one,) = fact.sides
+            near = (place.get(key, set()) for place, key in zip(places, _where(fact, one), strict=True))
+            known = next((others for others in near if others), set())
+            if len(known) == 1:
+                fact = replace(fact, sides=(min(known), one))       # noqa: PLW2901 - the same fact, completed
+        done.append(fact)
+    return done
+
+
+def _where(fact: Fact, side: str) -> tuple[tuple[str, ...], ...]:
+    return (fact.claim.article, fact.claim.statement, side), (fact.claim.article, side), (side,)
+
+
+def _family_of(talk: Fact, ties: Sequence[Fact]) -> str:
+    """The family that talks are about: what their matter or sentence names, else what ``ties`` tell of the two."""
+    text = talk.claim.matter or talk.claim.evidence
+    here = sorted({f.family for f in ties if f.claim.article == talk.claim.article})
+    named = [name for name, family in lifecycles().families.items() if mentions(text, family.matters)]
+    if "dispute" in named:
+        return "dispute"
+    both = [name for name in named if name in here] or named
+    if both:
+        return both[0]
+    anywhere = sorted({f.family for f in ties})
+    known = here if here else anywhere
+    if "dispute" in known and not talk.claim.matter:
+        return "dispute"
+    return known[0] if len(known) == 1 else talk.family
