@@ -136,7 +136,9 @@ def _pair(text: str, low: _Quantity, high: _Quantity, language: str) -> tuple[_Q
     if not (low.money or high.money) or not _ranges(text, low.start, low.end, high.start, language):
         return None
     prefixed = low.money
-    changed = _ends_with(text, low.start, tuple(amount_lexicon(language).change_openers))
+    lex = amount_lexicon(language)
+    changed = (_ends_with(text, low.start, tuple(lex.change_openers))
+               and not _ends_with(text, low.start, tuple(lex.range_openers)))
     low = replace(low, currency=low.currency if low.money else high.currency, money=True)
     high = replace(high, currency=high.currency if high.money else low.currency, money=True)
     if low.scale is None and low.number <= high.number:
@@ -233,7 +235,7 @@ def _words(cue: str) -> str:
 def _breaks(language: str) -> re.Pattern[str]:
     """What a cue does not reach over: the end of a clause, another sum, a word that opens a new phrase."""
     words = alternation(amount_lexicon(language).breaks)
-    return re.compile(rf"[;:()!?]|\n\s?\n|[.,](?!\d)|[$€£¥%]|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[;:)!?]|\n\s?\n|[.,](?!\d)|[$€£¥%]|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def measures(text: str, amount: Amount, language: str) -> Measure | None:
@@ -241,7 +243,8 @@ def measures(text: str, amount: Amount, language: str) -> Measure | None:
     no sum of a deal), or None where they say nothing. What follows the sum counts before what precedes it.
     """
     behind, ahead, before, after = _cues(language)
-    if following := ahead.match(text, amount.end):
+    following = ahead.match(text, amount.end)
+    if following and not _breaks(language).search(text, amount.end, following.start("cue")):
         return after[_words(following["cue"])]
     preceding = list(behind.finditer(text, max(0, amount.start - 60), amount.start))
     for found in reversed(preceding):

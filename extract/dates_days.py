@@ -1,0 +1,188 @@
+"""Written days: what each kind of pattern can mean. ``DAYS`` names the reader of each kind.
+
+dateparser reads numeric dates and distances ("two days ago") on the isolated span; weekdays are arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import dateparser
+
+from extract.dates_context import (
+    Context,
+    Found,
+    NoDateError,
+    Reader,
+    basis_of,
+    beginning,
+    closest,
+    day_number,
+    group,
+    month_of,
+    one,
+    ordinal_of,
+    real_date,
+    shift_of,
+    weekday_of,
+    year_number,
+)
+from extract.dates_grammar import Kind
+from extract.numerals import number, numerals
+from extract.periods import Period, add_months, day, interval, month, quarter, year
+
+
+def _yearless(month_: int, day_: int, c: Context, shift: int | None = None) -> date:
+    days = []
+    for y in range(c.today.year - 8, c.today.year + 9):
+        try:
+            days.append(date(y, month_, day_))
+        except ValueError:
+            continue                    # 29 February
+    return closest(days, c, shift)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(span: str, language: str, order: str, reference: date) -> date | None:
+    """What dateparser reads in an isolated span."""
+    base = datetime(reference.year, reference.month, reference.day)
+    read = dateparser.parse(span, languages=[language], settings={"RELATIVE_BASE": base, "DATE_ORDER": order})
+    return read.date() if read else None
+
+
+def _numeric(found: re.Match[str], c: Context) -> list[Found]:
+    if found["s"] == "." and len(found[0]) < 8:     # 1.2.34 is a version
+        raise NoDateError
+    read = _parsed(found[0].lower(), c.language, c.grammar.lexicon.order, c.reference or date(2000, 1, 1))
+    if read is None:
+        raise NoDateError
+    return one(found, day(read), "explicit")
+
+
+def _day_month(found: re.Match[str], c: Context) -> list[Found]:
+    a, b = int(found["a"]), int(found["b"])
+    month_, day_ = (a, b) if c.grammar.lexicon.order == "MDY" else (b, a)
+    if month_ > 12:
+        month_, day_ = day_, month_
+    return one(found, day(_yearless(month_, day_, c)), "relative")
+
+
+def _full(found: re.Match[str], c: Context) -> list[Found]:
+    day_, shift, year_ = day_number(group(found, "day") or "", c.language), shift_of(found, c), group(found, "year")
+    if group(found, "month") is None:    # "the 31st of this month"
+        y, m = add_months(c.today.year, c.today.month, shift or 0)
+        return one(found, day(real_date(y, m, day_)), "relative")
+    if year_:
+        return one(found, day(real_date(year_number(year_), month_of(found, c), day_)), "explicit")
+    return one(found, day(_yearless(month_of(found, c), day_, c, shift)), "relative")
+
+
+def _days(found: re.Match[str], c: Context) -> list[Found]:
+    """Two days of one month: a list gives two dates, a stretch one interval."""
+    month_, year_ = month_of(found, c), group(found, "year")
+    first, last = day_number(found["day"], c.language), day_number(found["day2"], c.language)
+    end = real_date(year_number(year_), month_, last) if year_ else _yearless(month_, last, c, shift_of(found, c))
+    start, basis = real_date(end.year, month_, first), basis_of(year_)
+    if start >= end:
+        raise NoDateError
+    if (group(found, "join") or "") in [*numerals(c.language).join, "ou", "or"]:
+        middle = found.start("day2")
+        return [(found.start(), found.end("day"), day(start), basis), (middle, found.end(), day(end), basis)]
+    return one(found, interval(start.isoformat(), end.isoformat(), start, end), basis)
+
+
+def _on_weekday(found: re.Match[str], c: Context) -> list[Found]:
+    """A bare weekday is the last such day up to publication, or the next where the verb is future."""
+    lex, shift, wanted, written = c.grammar.lexicon, shift_of(found, c), weekday_of(found, c), group(found, "day")
+    name = (group(found, "weekday") or "").rstrip(".")
+    if wanted is None or (name in lex.short_weekdays and not written):
+        raise NoDateError
+    barred = c.before(found.start(), (*lex.not_weekdays.before, *numerals(c.language).ordinals))
+    named = beginning(tuple(lex.not_weekdays.after)).match(c.text, found.end())
+    if barred or named or (lex.order == "MDY" and found["weekday"][0].islower()):
+        raise NoDateError
+    monday = c.today - timedelta(days=c.today.weekday())
+    if written:                         # "Friday the 22nd": the nearest month where that is so
+        n = day_number(written, c.language)
+        near = [c.today + timedelta(days=d) for d in range(-200, 200)]
+        return one(found, day(closest([d for d in near if d.day == n and d.weekday() == wanted], c, None)), "relative")
+    back, ahead = (c.today.weekday() - wanted) % 7, (wanted - c.today.weekday()) % 7
+    by_week = " " in found[0].strip() and re.search(r"\b(?:week|semaine)\b", found[0], re.IGNORECASE)
+    if shift is None:
+        days = ahead if c.lean(found.start(), found.end()) > 0 else -back
+    elif shift == 0 or by_week or (shift == 1 and lex.next_weekday == "following_week"):
+        days = (monday - c.today).days + 7 * shift + wanted
+    else:
+        days = (ahead or 7) if shift > 0 else -(back or 7)
+    return one(found, day(c.today + timedelta(days=days)), "relative")
+
+
+def _nth_weekday(found: re.Match[str], c: Context) -> list[Found]:
+    n, wanted, shift, year_ = ordinal_of(found, c), weekday_of(found, c) or 0, shift_of(found, c), group(found, "year")
+    if group(found, "month"):
+        years = [year_number(year_)] if year_ else [c.today.year - 1, c.today.year, c.today.year + 1]
+        m = month_of(found, c)
+    else:
+        y, m = add_months(c.today.year, c.today.month, shift or 0)
+        years = [y]
+    days = []
+    for y in years:
+        first = date(y, m, 1) + timedelta(days=(wanted - date(y, m, 1).weekday()) % 7)
+        every = [d for d in (first + timedelta(weeks=i) for i in range(5)) if d.month == m]
+        days += every[n - 1:n] if n > 0 else every[-1:]
+    if not days:
+        raise NoDateError
+    return one(found, day(days[0] if len(days) == 1 else closest(days, c, None)), basis_of(year_))
+
+
+def _offset(found: re.Match[str], c: Context) -> list[Found]:
+    """So many units from a day: a day for days and weeks, else cut at the unit."""
+    lex, unit = c.grammar.lexicon, c.grammar.lexicon.units[group(found, "unit") or ""]
+    base, written = c.today, group(found, "n")
+    n = 1
+    if written:
+        n = int(written) if written.isdigit() else int(number(written, c.language) or 0)
+    ahead = bool(group(found, "ahead"))
+    if name := group(found, "base"):
+        base += timedelta(days=lex.words.get(name, 0))
+    count, of = (3 * n, "month") if unit == "quarter" else (n, unit)
+    read = _parsed(f"in {count} {of}s" if ahead else f"{count} {of}s ago", "en", "YMD", base)
+    if read is None or n == 0:
+        raise NoDateError
+    about = timedelta(days=3 if unit == "week" else 0)
+    cut = {"day": day(read), "week": Period(read.isoformat(), "day", read - about, read + about),
+           "year": year(read.year), "month": month(read.year, read.month), "quarter": quarter(read.year, (read.month + 2) // 3)}
+    return one(found, cut[unit], "relative")
+
+
+def _day(found: re.Match[str], c: Context) -> list[Found]:
+    """A day of the month alone: the nearest."""
+    written, shift = group(found, "day") or "", shift_of(found, c)
+    if written in numerals(c.language).ordinals:            # "the second" is mostly no date
+        raise NoDateError
+    n = day_number(written, c.language)
+    near = [c.today + timedelta(days=d) for d in range(-45, 46)]
+    if shift is not None:
+        y, m = add_months(c.today.year, c.today.month, shift)
+        return one(found, day(real_date(y, m, n)), "relative")
+    return one(found, day(closest([d for d in near if d.day == n], c, None)), "relative")
+
+
+def _word(found: re.Match[str], c: Context) -> list[Found]:
+    days = -1 if group(found, "pastday") else c.grammar.lexicon.words[group(found, "word") or ""]
+    return one(found, day(c.today + timedelta(days=days)), "relative")
+
+
+def _anaphor(found: re.Match[str], c: Context) -> list[Found]:
+    """ "the next day": from the last day named before, else from publication."""
+    named = [f[2].earliest for f in c.found if f[2].precision == "day" and found.start() - f[1] < 500]
+    base = named[-1] if named else c.today
+    return one(found, day(base + timedelta(days=c.grammar.lexicon.anaphors[group(found, "anaphor") or ""])), "relative")
+
+
+DAYS: dict[Kind, Reader] = {
+    "numeric": _numeric, "day_month": _day_month, "date": _full, "days": _days, "weekday": _on_weekday,
+    "nth_weekday": _nth_weekday, "offset": _offset, "offset_from": _offset, "day": _day, "word": _word,
+    "anaphor": _anaphor}
