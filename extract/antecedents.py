@@ -6,7 +6,7 @@ parties would do and grammar does not choose, there is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -36,14 +36,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A mention already read. ``gender`` is that of a description's noun, '' for a name."""
+    """A mention already read. ``member`` None: a party meant that could not be told, so nobody follows it blindly."""
 
-    member: Member
+    member: Member | None
     sentence: int
     paragraph: int
     token: int
     subject: bool
-    gender: str = ""
+    gender: str = ""                    # of a description's noun, '' for a name
 
 
 class Antecedents:
@@ -77,8 +77,10 @@ class Antecedents:
             if link is not None and link.members:
                 self.links[paragraph, token.i] = link
                 self._note(link.members, paragraph, token)
+            elif link is not None and link.how == "description":
+                self._note((None,), paragraph, token)
 
-    def _note(self, members: tuple[Member, ...], paragraph: int, token: Token) -> None:
+    def _note(self, members: tuple[Member | None, ...], paragraph: int, token: Token) -> None:
         gender = feature(token, "Gender") if token.pos_ == "NOUN" else ""
         for member in members:
             self._seen.append(_Seen(member, self._sentence, paragraph, token.i, token.i in self._subjects, gender))
@@ -115,6 +117,8 @@ class Antecedents:
         for seen in reversed(self._seen):
             if self._sentence - seen.sentence > 1:
                 return None
+            if seen.member is None:
+                return None
             if seen.member.fits((*FIRMS, "public_body", "person")):
                 return Link((seen.member,), "pronoun", first, first + 1)
         return None
@@ -127,8 +131,8 @@ class Antecedents:
             return (fixed,)
         if said.counterpart:
             return self._counterpart(paragraph, token, said)
-        if said.determiner in {"indefinite", "possessive"} or said.determiner == "none" and not (
-                said.things or said.places):
+        if said.determiner in {"indefinite", "possessive"} or (said.determiner == "none" and not (
+                said.things or said.places)):
             return ()
         if token.text[:1].isupper() and token.i > token.sent.start + 1:
             return ()                       # "the Company": a defined term, not this article's word
@@ -161,14 +165,17 @@ class Antecedents:
     def _anchored(self, said: Description) -> tuple[Member, ...] | None:
         """'the Windows maker', 'le géant de Redmond', 'l'entreprise de Sam Altman'; None where nothing anchors it."""
         for place in said.places:
-            seat = next((name for town, name in self.words.seats.items() if town.split()[0] == place), None)
-            record = gazetteer().lookup(seat) if seat else None
-            if record is not None:
-                return (self.roster.of_record(record),)
+            town = next((name for town, name in self.words.seats.items() if town.split()[0] == place), "")
+            seat = gazetteer().lookup(town)
+            if seat is not None:
+                return (self.roster.of_record(seat),)
             by_place = [m for m in self._known(said.kinds) if place in m.facts.words]
             if len(by_place) == 1:
                 return (by_place[0],)
         for thing in said.things:
+            seat = gazetteer().lookup(self.words.seats.get(thing.name.lower(), ""))
+            if seat is not None:
+                return (self.roster.of_record(seat),)
             owners = [m for m in self.roster.members if id(thing) in m.facts.things and m is not thing]
             if len(owners) == 1 and owners[0].fits(said.kinds):
                 return (owners[0],)
@@ -247,8 +254,9 @@ class Antecedents:
                 if self._has_subject(paragraph, token) and possessive and sentence == self._sentence:
                     return ()
                 continue
-            group = [s for s in seen if s.token == seen[-1].token or self._coordinated(seen[-1], s)]
-            fitting = list(dict.fromkeys(s.member for s in group if s.member.fits(kinds)))
+            chosen = seen[-1] if sentence == self._sentence else seen[0]
+            group = [s for s in seen if s.token == chosen.token or self._coordinated(chosen, s)]
+            fitting = list(dict.fromkeys(s.member for s in group if s.member is not None and s.member.fits(kinds)))
             if gender and any(s.gender and s.gender != gender for s in group):
                 return ()
             if plural:
@@ -284,10 +292,13 @@ class Antecedents:
         barred = self._barred(paragraph, token)
         allowed = [m for m in candidates if m not in barred]
         for back in range(_NEAR + 1):
-            seen = [s for s in self._seen if s.sentence == self._sentence - back and s.member in allowed]
-            members = list(dict.fromkeys(s.member for s in seen))
+            here = [s for s in self._seen if s.sentence == self._sentence - back]
+            seen = [s for s in here if s.member in allowed]
+            members = self._members(seen, _ANY)
+            if len(allowed) > 1 and any(s.member is None for s in here):
+                return ()
             if len(members) > 1:
-                members = list(dict.fromkeys(s.member for s in seen if s.subject))
+                members = self._members((s for s in seen if s.subject), _ANY)
             if len(members) == 1:
                 return (members[0],)
             if seen:
@@ -315,15 +326,19 @@ class Antecedents:
         return (member,) if member is not None else link.members if link is not None else ()
 
     def _in_sentence(self, sentence: int, kinds: Sequence[EntityKind]) -> list[Member]:
-        return list(dict.fromkeys(s.member for s in self._seen if s.sentence == sentence and s.member.fits(kinds)))
+        return self._members((s for s in self._seen if s.sentence == sentence), kinds)
 
     def _in_title(self, kinds: Sequence[EntityKind]) -> list[Member]:
         titles = {p.index for p in self.roster.paragraphs if p.is_title}
-        return list(dict.fromkeys(s.member for s in self._seen if s.paragraph in titles and s.member.fits(kinds)))
+        return self._members((s for s in self._seen if s.paragraph in titles), kinds)
 
     def _known(self, kinds: Sequence[EntityKind]) -> list[Member]:
         """Whom the article has named so far."""
-        return list(dict.fromkeys(s.member for s in self._seen if s.member.fits(kinds)))
+        return self._members(self._seen, kinds)
+
+    @staticmethod
+    def _members(seen: Iterable[_Seen], kinds: Sequence[EntityKind]) -> list[Member]:
+        return list(dict.fromkeys(s.member for s in seen if s.member is not None and s.member.fits(kinds)))
 
 
 def _country(member: Member) -> set[str]:

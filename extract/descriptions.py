@@ -200,7 +200,7 @@ class Phrases:
         return ("indefinite" if before is not None and before.pos_ == "DET" else "none"), None
 
     def _country(self, token: Token) -> str | None:
-        nationalities = self.words.nationalities
+        nationalities: dict[str, str] = self.words.nationalities
         form = token.lower_
         for candidate in (token.lemma_.lower(), form, form.rstrip("s"), re.sub(r"(ne|e)s?$", "", form),
                           re.sub(r"es?$", "", form)):
@@ -244,7 +244,7 @@ class Phrases:
         i = at + (doc[at].pos_ in {"DET", "PRON"})
         heads = []
         while i < min(len(doc), at + _STEP) and (doc[i].pos_ in _INSIDE or doc[i].text in _JOIN
-                                                 or doc[i].pos_ in _PARTICIPLE and doc[i - 1].text == "-"):
+                                                 or (doc[i].pos_ in _PARTICIPLE and doc[i - 1].text == "-")):
             if self.is_head(doc[i]) and self.roster.at(paragraph, doc[i].i) is None:
                 heads.append(doc[i])
                 if self.language == "fr":
@@ -271,7 +271,7 @@ class Phrases:
                 firm.facts.things.add(id(member))
             return
         said = self.read(paragraph, noun)
-        if said is None or said.counterpart or said.count != 1 and not said.trade:
+        if said is None or said.counterpart or (said.count != 1 and not said.trade):
             return
         facts = member.facts
         facts.heads.add(head)

@@ -1,7 +1,7 @@
-"""Who is meant: the Cast of one article answers who a noun phrase refers to, as a role wants it, and lists the parties.
+"""Who is meant: the Cast of an article says who a noun phrase refers to, as a role wants it, and lists the parties.
 
-Names are clustered in ``roster``, descriptions and pronouns resolved in ``antecedents``; here a role's wishes meet them:
-an unknown name is admitted with the kind that the role wants, a known one of another kind is not.
+Names are clustered in ``roster``, descriptions and pronouns resolved in ``antecedents``; here a role meets them: an
+unknown name is admitted with the kind that the role wants, a known one of another kind is not.
 """
 
 from __future__ import annotations
@@ -105,6 +105,10 @@ class Cast:
             member = self.roster.add(self.paragraphs[paragraph], name)
             return (member,), "name", (name.start, name.end)
         return (), "name", (token, token + 1)
+
+    def identify(self, member: Member) -> str | None:
+        """The entity id of a member, where it is or will be among ``entities``."""
+        return member.id if member.sure or id(member) in self._admitted else None
 
     def holders(self, paragraph: int, noun: Token) -> list[Token]:
         """Whose ``noun`` is: 'Kestrel's board', 'its board', 'le conseil d'Ombra'."""

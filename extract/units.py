@@ -10,13 +10,14 @@ from spacy.tokens import Token
 from extract.names import name_key
 from extract.predicates_labels import complements
 from extract.roster import Member
+from extract.types import EntityKind
 
 if TYPE_CHECKING:
     from extract.resolve import Cast
 
 _BEFORE = {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"}
 _GLUE = {"-", "/", "&"}
-_OWNERS = ("company", "fund", "publisher", "organisation")
+_OWNERS: tuple[EntityKind, ...] = ("company", "fund", "publisher", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
