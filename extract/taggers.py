@@ -90,6 +90,7 @@ def _fused(tuned: list[Span], stock: list[Span]) -> list[Span]:
 
 @Pipeline.factory("organisations")
 def _organisations(nlp: Pipeline, name: str) -> Organisations:
-    recogniser = nlp.create_pipe("ner", config=dict(nlp.get_pipe_config("ner")))
+    config = {key: value for key, value in nlp.get_pipe_config("ner").items() if key != "factory"}
+    recogniser = nlp.create_pipe("ner", config=config)
     assert isinstance(recogniser, EntityRecognizer)
     return Organisations(recogniser)

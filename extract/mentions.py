@@ -1,0 +1,363 @@
+"""Who is named: tagger, list, legal forms, head words and capitals, fused into names of one paragraph.
+
+A name is *sure* where tagger, list or wording say that it is a party; a capitalised sequence alone is not, and counts
+only if it fills a role of a trigger (``name_at`` finds that one too). Vocabulary: ``lang/<language>/mentions.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from babel import Locale
+from spacy.tokens import Doc, Token
+
+from extract.names import Record, gazetteer, legal_forms, plain
+from extract.paragraphs import Paragraph
+from extract.registry import Strict, lexicon
+from extract.types import EntityKind
+
+Head = Literal["court", "public_body", "fund", "publisher", "organisation", "company"]
+
+_KINDS: dict[str, EntityKind] = {"PER": "person", "PERSON": "person", "PRODUCT": "product", "WORK_OF_ART": "product"}
+_PLACES = {"LOC", "GPE", "FAC", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "LANGUAGE"}
+_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞŒ][\w'’&.\-+/]*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)$")
+_OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—", "(", "•", "-", ";", "''", "``", "…"}
+_EDGES = {",", ".", ";", ":", '"', "“", "”", "«", "»", "'", "''", "``", "'s", "’s", "-", "–", "—", ")", "(", "[", "]", "&"}
+_GLUE = {"&", "-", "/", "+", "'"}
+
+
+class Words(Strict):
+    """mentions.yaml: all in lower case; ``heads`` says what kind a name with such a word is."""
+
+    titles: frozenset[str]
+    persons: frozenset[str]
+    articles: frozenset[str]
+    links: frozenset[str]
+    openers: frozenset[str]
+    companies: frozenset[str]
+    funds: frozenset[str]
+    makes: frozenset[str]
+    relatives: frozenset[str]
+    heads: dict[Head, frozenset[str]]
+    lower_heads: frozenset[str]
+    not_names: frozenset[str]
+    nationalities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens ``start`` up to ``end`` name a party. ``kind`` None: a role will say; ``record``: its entry in the list."""
+
+    start: int
+    end: int
+    kind: EntityKind | None = None
+    record: Record | None = None
+    sure: bool = True
+
+
+def find_names(paragraph: Paragraph) -> list[Name]:
+    """The names of a paragraph in reading order, none within another."""
+    doc = paragraph.doc
+    if "names" not in doc.user_data:
+        doc.user_data["names"] = _Reader(doc).names()
+    names: list[Name] = doc.user_data["names"]
+    return list(names)
+
+
+def name_at(paragraph: Paragraph, token: int) -> Name | None:
+    """The longest capitalised name around ``token``, whatever its tag; None for places' and days' own names."""
+    for name in find_names(paragraph):
+        if name.start <= token < name.end:
+            return name
+    return _Reader(paragraph.doc).around(token)
+
+
+def consistent(paragraphs: Sequence[Paragraph], names: Sequence[Sequence[Name]]) -> list[list[Name]]:
+    """What is surely a name once is one wherever the same words stand, of the kind that it most often has."""
+    votes: defaultdict[tuple[str, ...], Counter[tuple[EntityKind | None, Record | None]]] = defaultdict(Counter)
+    surnames: set[str] = set()
+    for paragraph, found in zip(paragraphs, names, strict=True):
+        for name in found:
+            if name.sure:
+                votes[_texts(paragraph.doc, name)][name.kind, name.record] += 1
+                if name.kind == "person" and name.end - name.start > 1:
+                    surnames.add(paragraph.doc[name.end - 1].text)
+    chosen = {form: count.most_common(1)[0][0] for form, count in votes.items()}
+    return [_spread(paragraph.doc, found, chosen, surnames) for paragraph, found in zip(paragraphs, names, strict=True)]
+
+
+def _texts(doc: Doc, name: Name) -> tuple[str, ...]:
+    return tuple(t.text for t in doc[name.start:name.end])
+
+
+def _spread(doc: Doc, found: Sequence[Name], chosen: dict[tuple[str, ...], tuple[EntityKind | None, Record | None]],
+            surnames: set[str]) -> list[Name]:
+    kept: list[Name] = []
+    for name in found:
+        form = _texts(doc, name)
+        if len(form) == 1 and form[0] in surnames and doc[name.start].ent_type_ in _KINDS:
+            kept.append(replace(name, kind="person", record=None))
+        elif form in chosen and name.kind != "person":
+            kind, record = chosen[form]
+            kept.append(replace(name, kind=kind, record=record, sure=True))
+        else:
+            kept.append(name)
+    taken = {i for name in kept for i in range(name.start, name.end)}
+    words = [t.text for t in doc]
+    for form, (kind, record) in sorted(chosen.items(), key=lambda item: -len(item[0])):
+        for start in (i for i, word in enumerate(words) if word == form[0]):
+            span = range(start, start + len(form))
+            if tuple(words[start:span.stop]) == form and not taken.intersection(span) and _NAME_WORD.match(form[-1]):
+                kept.append(Name(start, span.stop, kind, record))
+                taken.update(span)
+    return sorted(kept, key=lambda n: n.start)
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    """Countries, months and weekdays, which are no parties, in lower case."""
+    locale = Locale(language)
+    named = [locale.territories[c] for c in locale.territories]
+    named += [day for width in ("wide", "abbreviated") for day in locale.days["format"][width].values()]
+    named += [month for month in locale.months["format"]["wide"].values()]
+    return frozenset(name.lower() for name in named)
+
+
+class _Reader:
+    """One paragraph's Doc with its language's words."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = lexicon(doc.lang_, "mentions", Words)
+        self.calendar = _calendar(doc.lang_)
+
+    def names(self) -> list[Name]:
+        """Sure names first, the longest of those that overlap; then capitalised sequences in what is left."""
+        sure = [*self._tagged(), *self._listed(), *self._by_head(), *self._by_legal_form(), *self._described()]
+        kept: list[Name] = []
+        taken: set[int] = set()
+        for name in sorted(sure, key=lambda n: (n.start - n.end, n.record is None, n.kind is None)):
+            if not taken.intersection(range(name.start, name.end)):
+                kept.append(name)
+                taken.update(range(name.start, name.end))
+        for name in [*self._acronyms(kept), *self._unsure()]:
+            if not taken.intersection(range(name.start, name.end)):
+                kept.append(name)
+                taken.update(range(name.start, name.end))
+        return sorted(kept, key=lambda n: n.start)
+
+    def around(self, token: int) -> Name | None:
+        start, end = token, token + 1
+        if not self._in_name(token):
+            return None
+        while start > 0 and self._joined(start - 1):
+            start -= 1
+        while end < len(self.doc) and self._joined(end):
+            end += 1
+        return self._made(start, end, sure=False)
+
+    # --------------------------------------------------------------------------------------- sources of names
+
+    def _tagged(self) -> Iterator[Name]:
+        for ent in self.doc.ents:
+            if ent.label_ == "ORG":
+                for start, end in self._parts(ent.start, ent.end):
+                    yield from self._maybe(start, end, sure=True)
+            elif ent.label_ in _KINDS:
+                start, end = self._trimmed(ent.start, ent.end)
+                if start < end and any(_NAME_WORD.match(t.text) for t in self.doc[start:end]):
+                    kind = _KINDS[ent.label_]
+                    yield Name(start, end, kind, None, kind == "person")
+
+    def _listed(self) -> Iterator[Name]:
+        for start, end, record in gazetteer().scan([t.text for t in self.doc]):
+            form = self.doc[start:end].text
+            stop = self._with_form(end)
+            yield Name(start, stop, record.kind, record, form not in record.ambiguous or stop > end)
+
+    def _by_head(self) -> Iterator[Name]:
+        """'Autorité de régulation des transports', 'tribunal de commerce de Nanterre', 'Bank of Ireland'."""
+        doc = self.doc
+        for token in doc:
+            lower = token.lower_
+            capital = bool(_NAME_WORD.match(token.text)) and not token.is_sent_start
+            kind = self._kind_of_head(lower)
+            if kind is None or not (capital or lower in self.words.lower_heads):
+                continue
+            end, last = token.i + 1, 0
+            while end < len(doc) and end - token.i < 9 and self._continues(end):
+                end += 1
+                if _NAME_WORD.match(doc[end - 1].text):
+                    last = end
+            if last > token.i + 1 and any(t.lower_ in self.words.links for t in doc[token.i:last]):
+                yield Name(token.i, last, kind, self._record(token.i, last))
+
+    def _by_legal_form(self) -> Iterator[Name]:
+        for start, end in self._runs():
+            stop = self._with_form(end)
+            bare = end
+            while bare > start + 1 and self._is_form(bare - 1):
+                bare -= 1
+            if stop > end or bare < end:
+                yield Name(start, stop, self._kind(start, bare) or "company", self._record(start, stop))
+
+    def _described(self) -> Iterator[Name]:
+        """'la start-up X', 'X, which makes ...', 'X, a maker of ...'; a person by title."""
+        for start, end in self._runs():
+            before = self.doc[start - 1] if start else None
+            if before is not None and before.lower_ in self.words.titles:
+                yield Name(start, end, "person", None)
+            elif before is not None and before.lemma_.lower() in self.words.companies and before.is_lower:
+                yield from self._maybe(start, end, sure=True, kind="company")
+            elif before is not None and before.lemma_.lower() in self.words.funds and before.is_lower:
+                yield from self._maybe(start, end, sure=True, kind="fund")
+            elif self._explained(end):
+                yield from self._maybe(start, end, sure=True, kind="company")
+
+    def _explained(self, end: int) -> bool:
+        after = [t for t in self.doc[end:end + 8]]
+        if not after or after[0].text != ",":
+            return False
+        rest = [t for t in after[1:] if t.lower_ not in self.words.articles]
+        if len(rest) > 1 and rest[0].lower_ in self.words.relatives:
+            return rest[1].lemma_.lower() in self.words.makes
+        return False
+
+    def _acronyms(self, names: Sequence[Name]) -> Iterator[Name]:
+        """'Federal Trade Commission (FTC)': the bracket names the same party."""
+        for name in names:
+            inside = self.doc[name.end:name.end + 3]
+            if (len(inside) == 3 and inside[0].text == "(" and inside[2].text == ")" and inside[1].is_upper
+                    and inside[1].is_alpha and name.sure and name.kind != "person"):
+                yield Name(name.end + 1, name.end + 2, name.kind, name.record)
+
+    def _unsure(self) -> Iterator[Name]:
+        for start, end in self._runs():
+            if self.doc[start].ent_type_ not in _PLACES and (name := self._made(start, end, sure=False)):
+                yield name
+
+    # ---------------------------------------------------------------------------------------------- spans
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Capitalised sequences; a sentence's first word counts only with what follows or where it is a name."""
+        i = 0
+        while i < len(self.doc):
+            if not self._in_name(i):
+                i += 1
+                continue
+            end = i + 1
+            while end < len(self.doc) and self._joined(end):
+                end += 1
+            start = i
+            if self._opens(i) and not self._is_proper(self.doc[i]):
+                start += 1
+            first, last = self._trimmed(start, end)
+            if first < last:
+                yield first, last
+            i = end
+
+    def _in_name(self, i: int) -> bool:
+        token = self.doc[i]
+        lower = token.lower_
+        return (bool(_NAME_WORD.match(token.text)) and lower not in self.words.not_names
+                and lower not in self.words.nationalities and lower not in self.calendar
+                and lower not in self.words.titles and lower not in self.words.articles
+                and not (lower in self.words.persons and not token.is_upper) and token.ent_type_ not in {"DATE", "TIME", "MONEY"}
+                and (token.pos_ in {"PROPN", "X", "NOUN", "ADJ", "", "NUM"} or not self._opens(i)))
+
+    def _joined(self, i: int) -> bool:
+        return self._in_name(i) or (self.doc[i].text in _GLUE and 0 < i < len(self.doc) - 1
+                                    and self._in_name(i - 1) and self._in_name(i + 1))
+
+    def _opens(self, i: int) -> bool:
+        return i == 0 or self.doc[i - 1].text in _OPENERS or bool(self.doc[i].is_sent_start)
+
+    def _is_proper(self, token: Token) -> bool:
+        return token.pos_ == "PROPN" or token.ent_type_ != "" or not token.text.istitle()
+
+    def _continues(self, i: int) -> bool:
+        token = self.doc[i]
+        return not token.is_punct and (token.lower_ in self.words.links or token.pos_ in {"NOUN", "ADJ", "PROPN", "X"}
+                                       or bool(_NAME_WORD.match(token.text)))
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without articles, introducing nouns and titles before and punctuation around; legal forms stay."""
+        doc, words = self.doc, self.words
+        skip = words.articles | words.titles | words.companies
+        while start < end and (doc[start].text in _EDGES or doc[start].is_lower and doc[start].lower_ in skip
+                               or doc[start].lower_ in words.titles):
+            start += 1
+        if end - start > 1 and doc[start].lower_ in words.articles and self._opens(start):
+            start += 1
+        while end > start and doc[end - 1].text in _EDGES:
+            end -= 1
+        return start, end
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A tagged span without brackets, and cut at "and" between two listed names."""
+        cut = next((i for i in range(start + 1, end) if self.doc[i].text in {"(", ")", "«", "»"}), None)
+        if cut is not None:
+            yield from self._parts(start, cut)
+            yield from self._parts(cut + 1, end)
+            return
+        first, last = self._trimmed(start, end)
+        if first < last:
+            yield first, last
+
+    def _with_form(self, end: int) -> int:
+        """The end with the legal form behind it: 'Acme' + ', Inc.'"""
+        doc = self.doc
+        at = end + 1 if end + 1 < len(doc) and doc[end].text == "," and _NAME_WORD.match(doc[end + 1].text) else end
+        stop = end
+        while at < len(doc) and self._is_form(at):
+            at += 1
+            stop = at
+            if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_ and at + 1 < len(doc):
+                follows = doc[at + 1].text
+                stop = at = at + 1 if follows[:1].islower() or follows in {",", ")", "'s"} else at
+        return stop
+
+    def _is_form(self, i: int) -> bool:
+        text = self.doc[i].text
+        return text[:1].isupper() and plain(text.replace(".", "")) in legal_forms() and len(text) > 1
+
+    # ------------------------------------------------------------------------------------------------ kinds
+
+    def _maybe(self, start: int, end: int, sure: bool, kind: EntityKind | None = None) -> Iterator[Name]:
+        name = self._made(start, end, sure)
+        if name is not None:
+            yield name if name.kind is not None or kind is None else replace(name, kind=kind)
+
+    def _made(self, start: int, end: int, sure: bool) -> Name | None:
+        start, end = self._trimmed(start, end)
+        if start >= end or all(not c.isalpha() for c in self.doc[start:end].text):
+            return None
+        text = self.doc[start:end].text.lower()
+        if text in self.calendar or text in self.words.nationalities or text in self.words.not_names:
+            return None
+        if self.doc[start:end].text.islower():
+            return None
+        end = self._with_form(end)
+        record = self._record(start, end)
+        return Name(start, end, record.kind if record else self._kind(start, end), record, sure)
+
+    def _record(self, start: int, end: int) -> Record | None:
+        return gazetteer().lookup(self.doc[start:end].text)
+
+    def _kind(self, start: int, end: int) -> EntityKind | None:
+        """From the head word: the first, the last, or the one before 'of'."""
+        tokens = self.doc[start:end]
+        if all(t.ent_type_ in {"PER", "PERSON"} for t in tokens):
+            return "person"
+        heads = [tokens[0], tokens[-1], *(tokens[i - 1] for i in range(1, len(tokens)) if tokens[i].lower_ == "of")]
+        if len(tokens) == 1:
+            return None
+        return next((k for t in heads if (k := self._kind_of_head(t.lower_))), None)
+
+    def _kind_of_head(self, lower: str) -> EntityKind | None:
+        return next((kind for kind, words in self.words.heads.items() if lower in words), None)
