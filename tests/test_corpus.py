@@ -64,7 +64,7 @@ def test_stories_are_of_the_articles_as_they_stand() -> None:
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda i: i["id"])
 def test_claims_speak_the_ontology(item: dict[str, Any]) -> None:
-    for key, claim in [(key, claim) for key in ("gold", "forbid", "optional") for claim in item[key]]:
+    for key, claim in ((part, claim) for part in ("gold", "forbid", "optional") for claim in item[part]):
         relation = ontology().relations[claim["type"]]
         assert (claim["target"] is None) == (relation.edge.target is None), claim
         assert set(many(claim.get("status", []))) <= STATUSES[relation.category], claim
