@@ -39,6 +39,15 @@ def ingest(
     store: Store, extractions: Iterable[Extraction], progress: Callable[[int], None] | None = None
 ) -> Report:
     """Stores all ``extractions`` and brings derived data up to date; ``progress`` hears of each batch's articles."""
+    outcomes, failed = put_all(store, extractions, progress)
+    changed = refresh(store)
+    return Report(outcomes["stored"], outcomes["unchanged"], outcomes["new version"], tuple(failed), changed)
+
+
+def put_all(
+    store: Store, extractions: Iterable[Extraction], progress: Callable[[int], None] | None = None
+) -> tuple[Counter[Outcome], list[tuple[str, str]]]:
+    """Stores all ``extractions`` in batches; how many had which outcome, and those that failed with the reason."""
     outcomes: Counter[Outcome] = Counter()
     failed: list[tuple[str, str]] = []
     for batch in _batches(extractions):
@@ -47,8 +56,7 @@ def ingest(
         failed += wrong
         if progress is not None:
             progress(len(batch))
-    changed = refresh(store)
-    return Report(outcomes["stored"], outcomes["unchanged"], outcomes["new version"], tuple(failed), changed)
+    return outcomes, failed
 
 
 def refresh(store: Store) -> int:

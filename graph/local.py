@@ -3,7 +3,8 @@
     python -m graph.local serve FOLDER      what ``start`` runs, detached, and leaves running
 
 The server holds ``server.lock`` for as long as it lives, so there is one per folder and a file left by a
-dead one deceives nobody: ``server.json`` (address and process id) counts only while the lock is held.
+dead one deceives nobody: ``server.json`` (port and process id) counts only while the lock is held, and the
+server ends when that file is taken away.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ DATABASE = "dealgraph"
 USER = "root"
 BUSY = 3                    # exit code of a child that found the folder served already
 _ATTEMPTS = 3               # another program may take a free port before the engine does
+_STOP_SECONDS = 15.0
 _COMMAND_TIMEOUT = 60_000   # ms; a runaway query ends
 
 
@@ -61,6 +63,8 @@ def start(folder: Path, timeout: float = 60) -> Running:
     child, failures = None, 0
     while time.monotonic() < deadline:
         if running := find(folder):
+            if child is not None and child.pid != running.pid:
+                child.terminate()       # another command was first; ours must not come up when that one is stopped
             return running
         if child is None:
             child = _spawn(folder)
@@ -74,11 +78,11 @@ def start(folder: Path, timeout: float = 60) -> Running:
 
 
 def stop(folder: Path, timeout: float = 30) -> bool:
-    """Ends the engine of ``folder``; False where none was running."""
+    """Ends the engine of ``folder``, which watches its ``server.json``; False where none was running."""
     running = find(folder)
     if running is None:
         return False
-    os.kill(running.pid, signal.SIGTERM)
+    (folder / "server.json").unlink(missing_ok=True)
     deadline = time.monotonic() + timeout
     while _served(folder):
         if time.monotonic() > deadline:
@@ -143,7 +147,7 @@ def _last_words(folder: Path) -> str:
 def serve(folder: Path) -> None:
     """Serves ``folder`` until the process is told to end; exits with BUSY where another does already."""
     try:
-        with FileLock(folder / "server.lock", timeout=0.5):     # longer than a glance of ``find``
+        with FileLock(folder / "server.lock", timeout=0):
             _serve(folder)
     except Timeout:
         sys.exit(BUSY)
@@ -163,9 +167,11 @@ def _serve(folder: Path) -> None:
     new = folder / "server.json.new"
     new.write_text(json.dumps({"port": bolt, "pid": os.getpid()}), encoding="utf-8")
     new.replace(info)
-    while not ended.wait(0.5):
+    while info.exists() and not ended.wait(0.1):
         pass
     info.unlink(missing_ok=True)
+    timer = threading.Timer(_STOP_SECONDS, os._exit, (1,))      # what is committed is safe in the log
+    timer.start()
     server.stop()
     os._exit(0)                                                 # Java's threads would keep the process
 

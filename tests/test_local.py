@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
 from graph import local
 from graph.settings import Settings, StoreError
 from graph.store import open_store

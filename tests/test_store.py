@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from graph import derived, ingest
 from graph.model import About, Consolidated, Edge, Event, GraphEntity, Money, Stage
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
-
 from tests.builders import DAY, claim, day, entity, extraction, money, says
 
 KESTREL, ORLA, VANCE, COURT = entity("Kestrel"), entity("Orla Foods"), entity("Vance"), entity("High Court", "court")
