@@ -110,7 +110,7 @@ def _of_dispute(one: Told, deals: Sequence[Told], names: Mapping[str, Sequence[s
         if deal.parties >= {*one.event.source[:1], *one.event.target[:1]}:
             if _own_deal(one, deal, texts):
                 yield About(deal.event.id, "breach_of")
-        elif deal.event.target and _third_party_deal(one, deal, texts, names):
+        elif deal.event.target and _third_party_deal(one, deal, deals, texts, names):
             yield About(deal.event.id, "reviews" if one.event.kind == "regulatory" else "challenges")
 
 
@@ -134,10 +134,14 @@ def _own_deal(one: Told, deal: Told, texts: Iterable[str]) -> bool:
     return broken and bool(one.articles & deal.articles)
 
 
-def _third_party_deal(one: Told, deal: Told, texts: Sequence[str], names: Mapping[str, Sequence[str]]) -> bool:
+def _third_party_deal(
+    one: Told, deal: Told, deals: Sequence[Told], texts: Sequence[str], names: Mapping[str, Sequence[str]]
+) -> bool:
     """A quarrel over a deal of one side with somebody else."""
     regulatory = one.event.kind == "regulatory"
-    if regulatory and (deal.event.family != "control" or deal.parties.isdisjoint(one.event.target)):
+    if deal.parties.isdisjoint(one.event.target) or not deal.parties.isdisjoint(one.event.source):
+        return False                        # nobody challenges a deal of its own with a third
+    if regulatory and deal.event.family != "control":
         return False
     others = deal.parties - one.parties
     counterparties = {other for f in one.facts for other in f.roles.get("counterparty", ())}
@@ -148,8 +152,12 @@ def _third_party_deal(one: Told, deal: Told, texts: Sequence[str], names: Mappin
         return True
     if one.articles.isdisjoint(deal.articles):
         return False
-    fresh = _begins_with(one, deal)
-    return fresh and (bool(agreement) or not any(f.claim.matter for f in one.facts))
+    if not _begins_with(one, deal):
+        return False
+    # told beside the quarrel's beginning and without a word on its matter: only where no other deal could be meant
+    silent = not any(f.claim.matter for f in one.facts if f.claim.relation not in lifecycles().talks)
+    told = {party for d in deals if one.articles & d.articles for party in d.parties - one.parties}
+    return bool(agreement) or (silent and not regulatory and told == others)
 
 
 def _begins_with(one: Told, deal: Told) -> bool:

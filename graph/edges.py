@@ -24,7 +24,7 @@ def edges_of(event: Event, facts: Sequence[Fact]) -> list[Edge]:
 def _quarrel(event: Event, facts: Sequence[Fact]) -> list[tuple[str, str, str]]:
     rules = lifecycles()
     told = [f for f in facts if f.target and f.claim.relation not in rules.supports]
-    at_stage = sorted(told, key=lambda f: (f.denied, f.status != event.status, f.expected, f.order), reverse=True)
+    at_stage = sorted(told, key=lambda f: (not f.denied, not f.expected, f.status == event.status, f.order))
     between: dict[frozenset[str], tuple[str, str, str]] = {}
     sides = {*event.source, *event.target}
     for fact in at_stage:                   # the last word, of the present stage, asserted, comes last and stays

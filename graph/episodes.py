@@ -131,9 +131,15 @@ def _begins_another(fact: Fact, last: Episode, family: Family, life: Lifecycle) 
         return _after_end(fact, last, family, life, gap)
     if _told_once(fact, last) or _other_matter(fact, last, life):
         return True
-    if fact.status not in life.begins or life.may_follow(fact.status, state):
+    if fact.status not in life.begins or life.may_follow(fact.status, state) or fact.expected:
         return False
-    return gap >= family.stale and not fact.expected
+    return gap >= (family.stale if _brings_news(fact, last) else 2 * family.stale)
+
+
+def _brings_news(fact: Fact, last: Episode) -> bool:
+    """Whether it dates itself, says that it is anew, or gives another sum than is known: no mere memory."""
+    sums = last.sums(fact)
+    return fact.sharp or fact.again or (bool(sums) and not any(same_sum(fact.money, f.money) for f in sums))
 
 
 def _after_end(fact: Fact, last: Episode, family: Family, life: Lifecycle, gap: int) -> bool:
@@ -145,12 +151,9 @@ def _after_end(fact: Fact, last: Episode, family: Family, life: Lifecycle, gap: 
         return not life.may_follow(fact.status, state) and fact.sharp and gap >= max(wait, lifecycles().recall)
     if fact.expected:
         return False
-    if fact.sharp or fact.again:
-        return gap >= wait
-    if fact.dated:                          # "in 2023": only where the whole span is after the end
+    if fact.dated and not fact.sharp:       # "in 2023": only where the whole span is after the end
         return last.moved is not None and (fact.start - last.moved.end).days >= wait
-    sums = last.sums(fact)
-    if sums and not any(same_sum(fact.money, f.money) for f in sums):
+    if _brings_news(fact, last):
         return gap >= wait
     return gap >= max(wait, lifecycles().recall) and not last.tells_end(fact.claim.article, life)
 

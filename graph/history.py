@@ -8,7 +8,7 @@ A memory of an earlier stage is no stage.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.facts import UNPLACED, Fact, same_sum
@@ -23,9 +23,19 @@ class Group:
     facts: list[Fact]
     start: date = field(init=False)
     end: date = field(init=False)
+    sums: list[Money] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.start, self.end = self.facts[0].start, self.facts[0].end
+        first, *more = self.facts
+        self.facts = []
+        self.start, self.end = first.start, first.end
+        for fact in (first, *more):
+            self.add(fact)
+
+    def add(self, fact: Fact) -> None:
+        self.facts.append(fact)
+        if fact.money is not None and fact.money not in self.sums:
+            self.sums.append(fact.money)
 
     @property
     def status(self) -> str:
@@ -37,7 +47,7 @@ class Group:
 
     @property
     def money(self) -> Money | None:
-        return next((f.money for f in self.facts if f.money is not None), None)
+        return next((f.money for f in self.facts if f.money is not None), None) if self.sums else None
 
     @property
     def outcome(self) -> str | None:
@@ -59,7 +69,7 @@ class Group:
         """Whether ``fact`` says the same, its day aside."""
         outcomes = {self.outcome, fact.claim.outcome} - {None}
         return (self.status == fact.status and self.denied == fact.denied and len(outcomes) < 2
-                and all(same_sum(fact.money, f.money) for f in self.facts))
+                and all(same_sum(fact.money, money) for money in self.sums))
 
 
 @dataclass(slots=True)
@@ -109,17 +119,37 @@ def _groups(facts: Sequence[Fact], life: Lifecycle) -> list[Group]:
         if same is not None or fact.denied or _forward(groups, fact, life) or _new_sum(groups, fact):
             _put(groups, same, fact)
     for group in groups:
-        group.facts.sort(key=lambda f: (f.denied, not f.dated, (f.end - f.start).days, f.start,
-                                        f.claim.stance != "asserted", -f.claim.confidence, f.claim.id))
-        group.start, group.end = group.facts[0].start, group.facts[0].end
+        _first(group)
+    _narrow(groups, life)
     return sorted(groups, key=lambda g: g.order)
+
+
+def _first(group: Group) -> None:
+    """The fact that speaks for ``group`` first: the sharpest date, an earlier report of a day within a long span."""
+    group.facts.sort(key=lambda f: (f.denied, not f.dated, (f.end - f.start).days, f.start,
+                                    f.claim.stance != "asserted", -f.claim.confidence, f.claim.id))
+    lead = group.facts[0]
+    known = min((f.day for f in group.facts if not f.dated), default=UNPLACED)
+    dating = min((f.claim.published or UNPLACED for f in group.facts if f.dated), default=UNPLACED)
+    if not lead.sharp and lead.start <= known <= lead.end and known < dating:
+        group.facts.sort(key=lambda f: (f.dated, f.day, f.claim.stance != "asserted", -f.claim.confidence, f.claim.id))
+    group.start, group.end = group.facts[0].start, group.facts[0].end
+
+
+def _narrow(groups: Sequence[Group], life: Lifecycle) -> None:
+    """What follows a stage of a known day did not happen before it: "completed in 2020" begins with that day."""
+    for late in groups:
+        for early in groups:
+            follows = life.may_follow(late.status, early.status) and not life.may_follow(early.status, late.status)
+            if follows and late.start < early.start <= late.end and early.end < late.end and not early.denied:
+                late.start = early.start
 
 
 def _put(groups: list[Group], group: Group | None, fact: Fact) -> None:
     if group is None:
         groups.append(Group([fact]))
     else:
-        group.facts.append(fact)
+        group.add(fact)
 
 
 def _beside(group: Group, fact: Fact) -> bool:
@@ -159,7 +189,8 @@ def _moves(groups: Sequence[Group], life: Lifecycle) -> list[Group]:
 
 
 def stages(found: Course) -> tuple[Stage, ...]:
-    return tuple(stage(group.facts[0], group.money, group.outcome) for group in found.groups)
+    return tuple(
+        replace(stage(g.facts[0], g.money, g.outcome), earliest=_day(g.start)) for g in found.groups)
 
 
 def stage(fact: Fact, money: Money | None, outcome: str | None) -> Stage:
@@ -170,8 +201,12 @@ def stage(fact: Fact, money: Money | None, outcome: str | None) -> Stage:
     value = claim.date_value if own else published.isoformat() if published else None
     precision = claim.date_precision if own else "day" if published else None
     basis = claim.date_basis if own else "publication" if published else None
-    return Stage(value, precision, None if fact.start == UNPLACED else fact.start, basis, fact.status,
+    return Stage(value, precision, _day(fact.start), basis, fact.status,
                  claim.stance, outcome, money, claim.attribution, claim.article, claim.id, claim.evidence)
+
+
+def _day(day: date) -> date | None:
+    return None if day == UNPLACED else day
 
 
 def sums(found: Course, names: Sequence[str]) -> tuple[Money | None, tuple[Money, ...]]:
@@ -196,5 +231,5 @@ def sums(found: Course, names: Sequence[str]) -> tuple[Money | None, tuple[Money
 def first_and_last(found: Course) -> tuple[Stage | None, Stage | None]:
     """The stages that occurred first and last; of an event of denials alone, these."""
     groups = [g for g in found.groups if not g.denied] or found.groups
-    told = [stage(g.facts[0], None, None) for g in groups]
+    told = [replace(stage(g.facts[0], None, None), earliest=_day(g.start)) for g in groups]
     return (told[0], told[-1]) if told else (None, None)
