@@ -122,7 +122,7 @@ def _spread(doc: Doc, found: Sequence[Name], chosen: dict[tuple[str, ...], tuple
 def _calendar(language: str) -> frozenset[str]:
     """Countries, months and weekdays, which are no parties, in lower case."""
     locale = Locale(language)
-    named = [locale.territories[c] for c in locale.territories]
+    named = [name for code, name in locale.territories.items() if code not in {"EU", "UN", "EZ"}]
     named += [day for width in ("wide", "abbreviated") for day in locale.days["format"][width].values()]
     named += [month for month in locale.months["format"]["wide"].values()]
     return frozenset(name.lower() for name in named)
@@ -138,17 +138,16 @@ class _Reader:
 
     def names(self) -> list[Name]:
         """Sure names first, the longest of those that overlap; then capitalised sequences in what is left."""
-        sure = [*self._tagged(), *self._listed(), *self._by_head(), *self._by_legal_form(), *self._described()]
+        first = [*self._tagged(), *self._listed(), *self._by_legal_form(), *self._described()]
         kept: list[Name] = []
         taken: set[int] = set()
-        for name in sorted(sure, key=lambda n: (n.start - n.end, n.record is None, n.kind is None)):
-            if not taken.intersection(range(name.start, name.end)):
-                kept.append(name)
-                taken.update(range(name.start, name.end))
-        for name in [*self._acronyms(kept), *self._unsure()]:
-            if not taken.intersection(range(name.start, name.end)):
-                kept.append(name)
-                taken.update(range(name.start, name.end))
+        longest = sorted(first, key=lambda n: (not n.sure, n.start - n.end, n.record is None, n.kind is None))
+        for source in (longest, self._by_head(), self._unsure()):
+            for name in source:
+                if not taken.intersection(range(name.start, name.end)):
+                    kept.append(name)
+                    taken.update(range(name.start, name.end))
+        kept += [n for n in self._acronyms(kept) if not taken.intersection(range(n.start, n.end))]
         return sorted(kept, key=lambda n: n.start)
 
     def around(self, token: int) -> Name | None:
@@ -172,7 +171,10 @@ class _Reader:
                 start, end = self._trimmed(ent.start, ent.end)
                 if start < end and any(_NAME_WORD.match(t.text) for t in self.doc[start:end]):
                     kind = _KINDS[ent.label_]
-                    yield Name(start, end, kind, None, kind == "person")
+                    if kind == "person" and end - start == 1:   # unknown firms of one word get this tag all the time
+                        yield Name(start, end, None, None, sure=False)
+                    else:
+                        yield Name(start, end, kind, None, kind == "person")
 
     def _listed(self) -> Iterator[Name]:
         for start, end, record in gazetteer().scan([t.text for t in self.doc]):
@@ -210,6 +212,8 @@ class _Reader:
         """'la start-up X', 'X, which makes ...', 'X, a maker of ...'; a person by title."""
         for start, end in self._runs():
             before = self.doc[start - 1] if start else None
+            if self.doc[start].ent_type_ in _PLACES:
+                continue
             if before is not None and before.lower_ in self.words.titles:
                 yield Name(start, end, "person", None)
             elif before is not None and before.lemma_.lower() in self.words.companies and before.is_lower:
@@ -288,11 +292,10 @@ class _Reader:
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without articles, introducing nouns and titles before and punctuation around; legal forms stay."""
         doc, words = self.doc, self.words
-        skip = words.articles | words.titles | words.companies
-        while start < end and (doc[start].text in _EDGES or doc[start].is_lower and doc[start].lower_ in skip
-                               or doc[start].lower_ in words.titles):
-            start += 1
-        if end - start > 1 and doc[start].lower_ in words.articles and self._opens(start):
+        nouns = words.titles | words.companies
+        while start < end and (doc[start].text in _EDGES or doc[start].lower_ in words.titles
+                               or doc[start].is_lower and doc[start].lower_ in nouns
+                               or (doc[start].lower_ in words.articles and doc[start + 1].lower_ in nouns)):
             start += 1
         while end > start and doc[end - 1].text in _EDGES:
             end -= 1
@@ -339,8 +342,6 @@ class _Reader:
             return None
         text = self.doc[start:end].text.lower()
         if text in self.calendar or text in self.words.nationalities or text in self.words.not_names:
-            return None
-        if self.doc[start:end].text.islower():
             return None
         end = self._with_form(end)
         record = self._record(start, end)

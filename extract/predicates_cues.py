@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -18,6 +19,9 @@ NO_TENSE: tuple[Tense, Mood, Aspect] = ("none", "none", "none")     # of a noun
 _FUTURE = {"will", "shall", "'ll", "wo"}
 _IF = {"en": {"if", "unless", "whether", "provided", "should"}, "fr": {"si", "s'", "sauf", "pourvu"}}
 _LONG = 10
+_CONDITIONAL = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
+_CONDITIONAL_STEMS = ("ser", "aur", "fer", "pourr", "devr", "voudr", "viendr", "tiendr", "verr", "faudr", "cevr",
+                      "querr", "courr")
 
 
 def tense_of(verb: Token, language: str) -> tuple[Tense, Mood, Aspect]:
@@ -61,7 +65,7 @@ def _french(verb: Token) -> tuple[Tense, Mood, Aspect]:
     mood = feature(token, "Mood")
     tense = feature(token, "Tense")
     perfect: Aspect = "perfect" if compound else "none"
-    if mood == "Cnd":
+    if mood == "Cnd" or _conditional_form(token):
         return ("past" if compound else "none"), "conditional", perfect
     if finite is None and feature(verb, "VerbForm") == "Inf":
         return ("past" if compound else "none"), "infinitive", perfect
@@ -72,6 +76,15 @@ def _french(verb: Token) -> tuple[Tense, Mood, Aspect]:
     if compound or tense in {"Past", "Imp"}:
         return "past", "indicative", perfect
     return "present", "indicative", "none"
+
+
+def _conditional_form(token: Token) -> bool:
+    """The tagger takes some conditionals for imperfects: they are the infinitive and an ending, or an old stem."""
+    match = _CONDITIONAL.search(token.lower_)
+    if match is None or token.pos_ not in VERBAL:
+        return False
+    stem = token.lower_[:match.start()] + "r"
+    return stem in {token.lemma_, token.lemma_.removesuffix("e")} or stem.endswith(_CONDITIONAL_STEMS)
 
 
 def cues(clause: Clause, token: Token) -> Iterator[Cue]:

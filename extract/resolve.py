@@ -148,7 +148,7 @@ class Cast:
         member, how = self._standing_for(member, paragraph, span[0], how, kinds)
         if not member.fits(kinds):
             return None
-        if member.kind is None:
+        if member.kind not in kinds:
             member.kind = kinds[0]
         self._admitted[id(member)] = member
         a, b = self.paragraphs[paragraph].span(*span)

@@ -57,7 +57,10 @@ class Member:
         self.mentions.setdefault((start, end), Mention(start, end, text, kind))
 
     def fits(self, kinds: Sequence[EntityKind]) -> bool:
-        return self.kind is None or self.kind in kinds
+        """Whether a role that wants ``kinds`` may take it. A tagger's word for a person or a product weighs less than a
+        role that no person or product ever fills."""
+        guessed = self.record is None and self.firm is None and self.kind in {"person", "product"}
+        return self.kind is None or self.kind in kinds or guessed
 
     def entity(self) -> Entity:
         named = [m.text for m in self.mentions.values() if m.kind in {"name", "alias"}]
