@@ -160,3 +160,92 @@ UNWIND [label IN labels(n) WHERE label IN ['Article', 'Claim', 'Named', 'Entity'
 RETURN label, count(*) AS nodes
 """
 COUNT_EDGES = "MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS edges"
+
+# ----------------------------------------------------------------------------------- read by the explorer
+# $skip and $limit cut pages. A filter that is an empty list or text lets everything through. Days are ISO text.
+
+_EVENTS_WHERE = """
+MATCH (d:LABEL)
+WHERE (size($ids) = 0 OR d.id IN $ids) AND (size($kinds) = 0 OR d.kind IN $kinds)
+  AND (size($statuses) = 0 OR d.status IN $statuses) AND (size($stances) = 0 OR d.stance IN $stances)
+  AND ($contested = false OR d.contested = true) AND ($currency = '' OR d.currency = $currency)
+  AND ($party = '' OR $party IN d.parties)
+  AND coalesce(d.last_day, '9999') >= $since AND coalesce(d.first_day, '') <= $until
+"""
+EVENT_COUNT = _EVENTS_WHERE + "RETURN count(d) AS events"
+# order of a page of events -> query; ids make it total
+EVENT_PAGES = {
+    name: f"{_EVENTS_WHERE}RETURN d.json AS json ORDER BY {order}, d.id SKIP $skip LIMIT $limit"
+    for name, order in {
+        "latest": "coalesce(d.last_day, '') DESC",
+        "oldest": "coalesce(d.first_day, '9999')",
+        "largest": "coalesce(d.amount, -1.0) DESC",
+        "most sources": "d.origins DESC",
+    }.items()
+}
+EVENT_OF_FORMER_ID = "MATCH (d:LABEL) WHERE $id IN d.former_ids RETURN d.json AS json"
+EVENT_FACETS = """
+MATCH (d:LABEL)
+RETURN d.kind AS kind, d.status AS status, d.stance AS stance, coalesce(d.currency, '') AS currency,
+       substring(coalesce(d.first_day, ''), 0, 4) AS since, substring(coalesce(d.last_day, ''), 0, 4) AS until,
+       count(d) AS number
+"""
+ABOUT_EVENT = "MATCH (d:LABEL)-[r:ABOUT]->(:Deal {id: $id}) RETURN d.json AS json, r.how AS how ORDER BY d.id"
+
+_CLAIM_WITH_ARTICLE = """
+MATCH (c)-[:FROM]->(a:Article) WHERE a.superseded_by IS NULL
+MATCH (c)-[r:ROLE]->(n:Named)
+WITH c, a, collect([r.name, n.name]) AS parties
+RETURN properties(c) AS claim, parties, a.id AS article, a.title AS title, a.url AS url, a.publisher AS publisher,
+       a.published AS published, a.language AS language
+ORDER BY coalesce(a.published, '') DESC, c.id SKIP $skip LIMIT $limit
+"""
+CLAIMS_OF_EVENT = "MATCH (c:Claim)-[:SUPPORTS]->(:LABEL {id: $id}) WITH DISTINCT c" + _CLAIM_WITH_ARTICLE
+_CLAIMS_BETWEEN = """
+MATCH (x:Entity {id: $source})<-[:IS]-(:Named)<-[s:ROLE]-(c:Claim)-[t:ROLE]->(:Named)-[:IS]->(y:Entity {id: $target})
+WHERE c.relation = $relation AND s.name IN ['source', 'target'] AND t.name IN ['source', 'target']
+  AND s.name <> t.name AND ($symmetric OR s.name = 'source')
+WITH DISTINCT c
+"""
+CLAIMS_BETWEEN = _CLAIMS_BETWEEN + _CLAIM_WITH_ARTICLE
+_CLAIMS_OF_ENTITY = "MATCH (:Entity {id: $id})<-[:IS]-(:Named)<-[:ROLE]-(c:Claim) WITH DISTINCT c"
+CLAIMS_OF_ENTITY = _CLAIMS_OF_ENTITY + _CLAIM_WITH_ARTICLE
+CLAIM_COUNT_OF_ENTITY = (
+    _CLAIMS_OF_ENTITY + " MATCH (c)-[:FROM]->(a:Article) WHERE a.superseded_by IS NULL RETURN count(c) AS claims"
+)
+
+SEARCH = """
+CALL db.index.fulltext.queryNodes('entity_search', $words) YIELD node, score
+RETURN node.id AS id, node.name AS name, node.kind AS kind, node.aliases AS aliases ORDER BY score DESC LIMIT $limit
+"""
+ENTITIES = """
+UNWIND $ids AS id MATCH (e:Entity {id: id})
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
+"""
+_EDGE_WHERE = """
+WHERE (size($relations) = 0 OR type(r) IN $relations) AND (size($statuses) = 0 OR r.status IN $statuses)
+  AND (size($stances) = 0 OR r.stance IN $stances) AND r.origins >= $origins
+  AND substring(coalesce(r.date, '9999'), 0, 4) >= $since AND substring(coalesce(r.date, '0000'), 0, 4) <= $until
+"""
+BEST_CONNECTED = f"""
+MATCH (a:Entity)-[r]-(b:Entity) {_EDGE_WHERE}
+RETURN a.id AS id, count(DISTINCT b) AS degree ORDER BY degree DESC, id LIMIT $limit
+"""
+CONNECTED_COUNT = f"MATCH (a:Entity)-[r]-(:Entity) {_EDGE_WHERE} RETURN count(DISTINCT a) AS entities"
+NEIGHBOURS = f"""
+UNWIND $ids AS centre MATCH (:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
+WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id LIMIT $limit
+"""
+NEIGHBOUR_COUNT = f"""
+UNWIND $ids AS centre MATCH (:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
+RETURN count(DISTINCT b) AS entities
+"""
+EDGES_AMONG = f"""
+UNWIND $ids AS one MATCH (a:Entity {{id: one}})-[r]->(b:Entity) {_EDGE_WHERE} AND b.id IN $ids
+RETURN type(r) AS relation, properties(r) AS edge, a.id AS source, b.id AS target ORDER BY r.id
+"""
+EDGE_FACETS = """
+MATCH (:Entity)-[r]->(:Entity)
+RETURN type(r) AS relation, r.status AS status, r.stance AS stance, substring(coalesce(r.date, ''), 0, 4) AS year,
+       count(r) AS number
+"""

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from extract.names import gazetteer, name_key
+from extract.names import gazetteer, name_key, plain
 from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDate
 from graph.model import Edge, Event, GraphEntity, Named, StoredClaim
 
@@ -208,7 +208,8 @@ def event(text: str) -> Event:
 
 def entity_row(entity: GraphEntity) -> Row:
     row = _ENTITY.dump_python(entity, mode="json")
-    row["search"] = " | ".join(dict.fromkeys((entity.name, *entity.aliases)))
+    names = (entity.name, *entity.aliases)
+    row["search"] = " | ".join(dict.fromkeys((*names, *map(plain, names))))     # found without its accents, too
     return given({**row, "digest": digest(_json(row).encode())})
 
 

@@ -91,14 +91,18 @@ class Store:
         """Constraints, indexes and the State node, where this version of the schema has not made them yet."""
         statements = schema.statements(fulltext=self.engine == "Neo4j")
         mark = rows.digest("\n".join(statements).encode())
-        with self._explained():
-            self._driver.verify_connectivity()
+        self.check()
         state = self.read(queries.STATE)
         if state and state[0]["state"].get("schema") == mark:
             return
         for statement in statements:
             self.run(lambda tx, statement=statement: tx.run(statement).consume())   # type: ignore[misc]
         self.write(queries.MAKE_STATE, schema=mark)
+
+    def check(self) -> None:
+        """StoreError at once where the graph does not answer; what reads and writes first tries for a minute."""
+        with self._explained():
+            self._driver.verify_connectivity()
 
     # ------------------------------------------------------------------------------------------- articles
 
@@ -152,9 +156,9 @@ class Store:
         return derived.write_derived(self, consolidated)
 
     def events(self, node: Literal["Deal", "Dispute"]) -> list[Event]:
-        """All deals or all disputes, by first day, then title and id; those without a day last."""
+        """All deals or all disputes, by first day and id; those without a day last."""
         found = [rows.event(row["json"]) for row in self.read(queries.for_label(queries.EVENTS, node))]
-        return sorted(found, key=lambda e: (e.first_day is None, str(e.first_day), e.title, e.id))
+        return sorted(found, key=lambda e: (e.first_day is None, str(e.first_day), e.id))
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name of each entity of ``ids`` that is there."""

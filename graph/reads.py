@@ -1,0 +1,298 @@
+"""What the screens ask of the graph: pages of events, sentences behind them, names like a name, who is tied to whom.
+
+Every function takes the store first, then frozen values, so that an answer can be cached by them. Nothing here returns
+the whole graph: what is cut says how many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from rapidfuzz import fuzz
+
+from extract.names import plain
+from extract.relations import ontology
+from graph import queries, rows
+from graph.model import Edge, Event, GraphEntity, Money
+from graph.store import Store
+
+Node = Literal["Deal", "Dispute"]
+Order = Literal["latest", "oldest", "largest", "most sources"]
+_ALIKE = 60.0       # of 100: what is less alike than this is not suggested
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What events are wanted; an empty value lets all through. ``since`` and ``until``: ISO days."""
+
+    ids: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    contested: bool = False
+    currency: str = ""
+    party: str = ""
+    since: str = ""
+    until: str = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeFilter:
+    """What edges are wanted; an empty value lets all through. ``since`` and ``until``: years."""
+
+    relations: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    origins: int = 0
+    since: str = ""
+    until: str = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """A page of events and how many there are in all; ``names`` of every party on it."""
+
+    events: tuple[Event, ...]
+    total: int
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What there is to filter by, and how often."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    stances: Counter[str] = field(default_factory=Counter)
+    currencies: Counter[str] = field(default_factory=Counter)
+    years: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim as a reader wants it: the sentence, who printed and who said it, and what was understood."""
+
+    claim: str
+    relation: str
+    source: str
+    target: str | None
+    status: str
+    stance: str
+    outcome: str | None
+    amount: Money | None
+    date: str | None
+    date_role: str | None
+    sentence: str
+    attribution: str | None
+    attribution_mode: str | None
+    confidence: float
+    rule: str
+    article: str
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another event that this one is about, or that is about this one."""
+
+    event: Event
+    how: str
+    outgoing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Companies and the edges among them, best connected first; ``total`` companies match, drawn or not."""
+
+    entities: tuple[GraphEntity, ...]
+    edges: tuple[Edge, ...]
+    total: int
+
+
+# ------------------------------------------------------------------------------------------------ events
+
+
+def events(store: Store, node: Node, wanted: EventFilter, order: Order, skip: int, limit: int) -> EventPage:
+    """Events of ``node`` from ``skip`` on, at most ``limit``."""
+    values = _lists(wanted)
+    found = store.read(queries.for_label(queries.EVENT_PAGES[order], node), skip=skip, limit=limit, **values)
+    total = store.read(queries.for_label(queries.EVENT_COUNT, node), **values)[0]["events"]
+    page = tuple(rows.event(row["json"]) for row in found)
+    return EventPage(page, total, store.names(_parties(page)))
+
+
+def latest(store: Store, limit: int) -> EventPage:
+    """Deals and disputes together, those of the latest stage first."""
+    pages = [events(store, node, EventFilter(), "latest", 0, limit) for node in ("Deal", "Dispute")]
+    both = sorted((e for page in pages for e in page.events), key=lambda e: (str(e.last_day or ""), e.id), reverse=True)
+    return EventPage(tuple(both[:limit]), sum(p.total for p in pages), pages[0].names | pages[1].names)
+
+
+def event(store: Store, id: str) -> tuple[Event, dict[str, str]] | None:
+    """The deal or dispute that has, or once had, this id, and the names of its parties."""
+    for node in queries.EVENT_LABELS:
+        page = events(store, node, EventFilter(ids=(id,)), "latest", 0, 1)
+        if page.events:
+            return page.events[0], page.names
+    for node in queries.EVENT_LABELS:
+        if found := store.read(queries.for_label(queries.EVENT_OF_FORMER_ID, node), id=id):
+            one = rows.event(found[0]["json"])
+            return one, store.names(_parties([one]))
+    return None
+
+
+def related(store: Store, of: Event) -> tuple[Related, ...]:
+    """The deals that an event is about, then the events about it."""
+    to = [Related(found[0], about.how, True) for about in of.about if (found := event(store, about.event))]
+    back = [Related(rows.event(row["json"]), row["how"], False)
+            for node in queries.EVENT_LABELS
+            for row in store.read(queries.for_label(queries.ABOUT_EVENT, node), id=of.id)]
+    return (*to, *back)
+
+
+def event_facets(store: Store, node: Node) -> Facets:
+    """Kinds, statuses, stances, currencies and years of all events of ``node``."""
+    made, years = Facets(), set()
+    for row in store.read(queries.for_label(queries.EVENT_FACETS, node)):
+        _count(made, row)
+        if row["currency"]:
+            made.currencies[row["currency"]] += row["number"]
+        years |= {row["since"], row["until"]} - {""}
+    return Facets(made.kinds, made.statuses, made.stances, made.currencies, tuple(sorted(years)))
+
+
+# ---------------------------------------------------------------------------------------------- sentences
+
+
+def said_of_event(store: Store, node: Node, id: str, limit: int) -> tuple[Said, ...]:
+    """What the articles say of an event, latest article first."""
+    return _said(store.read(queries.for_label(queries.CLAIMS_OF_EVENT, node), id=id, skip=0, limit=limit))
+
+
+def said_between(store: Store, relation: str, source: str, target: str, limit: int) -> tuple[Said, ...]:
+    """What the articles say of one relation of two parties: the sentences behind a structural edge."""
+    symmetric = ontology().relations[relation].symmetric
+    return _said(store.read(queries.CLAIMS_BETWEEN, relation=relation, source=source, target=target,
+                            symmetric=symmetric, skip=0, limit=limit))
+
+
+def said_of_entity(store: Store, id: str, skip: int, limit: int) -> tuple[tuple[Said, ...], int]:
+    """What the articles say of a party, latest article first, and how many such claims there are."""
+    total = store.read(queries.CLAIM_COUNT_OF_ENTITY, id=id)[0]["claims"]
+    return _said(store.read(queries.CLAIMS_OF_ENTITY, id=id, skip=skip, limit=limit)), total
+
+
+# ------------------------------------------------------------------------------------------ who is there
+
+
+def suggest(store: Store, text: str, limit: int) -> tuple[GraphEntity, ...]:
+    """Parties whose name or alias is like ``text``, the likest first; accents and typing errors are forgiven."""
+    words = re.findall(r"\w+", plain(text))[:8]
+    if not words:
+        return ()
+    found = _entities(store.read(queries.SEARCH, words=" OR ".join(map(_fuzzy, words)), limit=10 * limit))
+    wanted = plain(text)
+    scored = [(max(fuzz.WRatio(wanted, plain(name)) for name in (e.name, *e.aliases)), e) for e in found]
+    scored.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].id))
+    return tuple(entity for score, entity in scored[:limit] if score >= _ALIKE)
+
+
+def entities(store: Store, ids: tuple[str, ...]) -> tuple[GraphEntity, ...]:
+    """Those of ``ids`` that are there, in their order."""
+    found = {entity.id: entity for entity in _entities(store.read(queries.ENTITIES, ids=list(ids)))}
+    return tuple(found[id] for id in ids if id in found)
+
+
+def best_connected(store: Store, limit: int) -> tuple[GraphEntity, ...]:
+    """The parties tied to most others."""
+    found = store.read(queries.BEST_CONNECTED, limit=limit, **_lists(EdgeFilter()))
+    return entities(store, tuple(row["id"] for row in found))
+
+
+def neighbourhood(store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int) -> Neighbourhood:
+    """``centres`` and those tied to them; without centres the best connected of all. At most ``limit`` parties."""
+    values = _lists(wanted)
+    if centres:
+        room = max(0, limit - len(centres))
+        found = store.read(queries.NEIGHBOURS, ids=list(centres), limit=room, **values)
+        total = store.read(queries.NEIGHBOUR_COUNT, ids=list(centres), **values)[0]["entities"] + len(centres)
+    else:
+        found = store.read(queries.BEST_CONNECTED, limit=limit, **values)
+        total = store.read(queries.CONNECTED_COUNT, **values)[0]["entities"]
+    drawn = entities(store, (*centres, *(row["id"] for row in found)))
+    among = store.read(queries.EDGES_AMONG, ids=[entity.id for entity in drawn], **values)
+    return Neighbourhood(drawn, tuple(_edge(row) for row in among), total)
+
+
+def edge_facets(store: Store) -> Facets:
+    """Relations (as kinds), statuses, stances and years of all edges."""
+    made, years = Facets(), set()
+    for row in store.read(queries.EDGE_FACETS):
+        _count(made, row | {"kind": row["relation"]})
+        years |= {row["year"]} - {""}
+    return Facets(made.kinds, made.statuses, made.stances, made.currencies, tuple(sorted(years)))
+
+
+# --------------------------------------------------------------------------------------- rows to records
+
+
+def _lists(wanted: EventFilter | EdgeFilter) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(wanted).items()}
+
+
+def _parties(page: Iterable[Event]) -> set[str]:
+    return {id for e in page for ids in (e.source, e.target, *e.parties.values()) for id in ids}
+
+
+def _count(facets: Facets, row: dict[str, Any]) -> None:
+    facets.kinds[row["kind"]] += row["number"]
+    facets.statuses[row["status"]] += row["number"]
+    facets.stances[row["stance"]] += row["number"]
+
+
+def _fuzzy(word: str) -> str:
+    """A word of a full-text query that also finds its longer and its mistyped forms."""
+    typos = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
+    return f"{word}*" + (f" OR {word}~{typos}" if typos else "")
+
+
+def _entities(found: Iterable[dict[str, Any]]) -> list[GraphEntity]:
+    return [GraphEntity(r["id"], r["name"], r["kind"], tuple(r["aliases"] or ())) for r in found]
+
+
+def _edge(row: dict[str, Any]) -> Edge:
+    edge = row["edge"]
+    amount = edge.get("amount")
+    return Edge(
+        id=edge["id"], source=row["source"], target=row["target"], relation=row["relation"],
+        event=edge.get("event_id"), status=edge["status"], stance=edge["stance"],
+        amount=None if amount is None else Decimal(str(amount)), currency=edge.get("currency"),
+        date=edge.get("date"), claims=edge["claims"], origins=edge["origins"],
+    )
+
+
+def _said(found: Sequence[dict[str, Any]]) -> tuple[Said, ...]:
+    made = []
+    for row in found:
+        claim, parties = row["claim"], dict(row["parties"])
+        value = claim.get("amount_value")
+        money = Money(Decimal(value), claim.get("amount_currency"), claim["amount_of"]) if value else None
+        made.append(Said(
+            claim=claim["id"], relation=claim["relation"], source=parties.get("source", ""),
+            target=parties.get("target"), status=claim["status"], stance=claim["stance"],
+            outcome=claim.get("outcome"), amount=money, date=claim.get("date_value"),
+            date_role=claim.get("date_role"), sentence=claim["evidence"], attribution=claim.get("attribution"),
+            attribution_mode=claim.get("attribution_mode"), confidence=claim["confidence"], rule=claim["rule"],
+            article=row["article"], title=row["title"], url=row["url"], publisher=row["publisher"],
+            published=row["published"], language=row["language"],
+        ))
+    return tuple(made)
