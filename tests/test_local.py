@@ -67,7 +67,8 @@ def test_an_engine_that_cannot_start_says_why(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("environment", "uri", "data"), [
     ({}, None, None),
     ({"DEALGRAPH_DATA": "/somewhere"}, None, "/somewhere"),
-    ({"NEO4J_URI": "neo4j+s://x.example", "NEO4J_PASSWORD": "secret", "NEO4J_DATABASE": ""}, "neo4j+s://x.example", None),
+    ({"NEO4J_URI": "neo4j+s://x.example", "NEO4J_PASSWORD": "secret", "NEO4J_DATABASE": ""},
+     "neo4j+s://x.example", None),
 ])
 def test_settings_from_the_environment(environment: dict[str, str], uri: str | None, data: str | None) -> None:
     found = Settings.from_environment(environment)
