@@ -23,7 +23,7 @@ def _role(start: int, period: Period, c: Context) -> DateRole:
     if c.reference and period.latest < c.reference:
         return "occurred"
     roles = c.grammar.lexicon.roles
-    if c.before(start, tuple(roles.deadline)):
+    if c.before(start, (*roles.deadline, *roles.until)):
         return "deadline"
     ahead = c.reference is not None and period.earliest > c.reference
     return "expected" if ahead or c.before(start, tuple(roles.expected)) else "occurred"

@@ -37,7 +37,10 @@ class Context:
         return self.reference
 
     def lean(self, start: int, end: int) -> int:
-        """1 where the clause speaks of the future, -1 of the past, 0 where no verb says; the nearest left one counts."""
+        """1 where the clause speaks of the future, -1 of the past, 0 where no verb says; the nearest before."""
+        roles = self.grammar.lexicon.roles
+        if self.before(start, (*roles.deadline, *roles.expected)):
+            return 1
         left = re.split(r"[.!?;\n]\s", self.text[max(0, start - 90):start])[-1]
         right = re.split(r"[.!?;\n]", self.text[end:end + 90])[0]
         verbs = list(self.grammar.tense.finditer(left))[-1:] or list(self.grammar.tense.finditer(right))[:1]

@@ -31,7 +31,7 @@ from extract.dates_context import (
 )
 from extract.dates_grammar import Kind
 from extract.numerals import number, numerals
-from extract.periods import Period, add_months, day, interval, month, quarter, year
+from extract.periods import Period, add_months, day, interval, month, quarter, week, year
 
 
 def _yearless(month_: int, day_: int, c: Context, shift: int | None = None) -> date:
@@ -75,8 +75,13 @@ def _full(found: re.Match[str], c: Context) -> list[Found]:
         y, m = add_months(c.today.year, c.today.month, shift or 0)
         return one(found, day(real_date(y, m, day_)), "relative")
     if year_:
-        return one(found, day(real_date(year_number(year_), month_of(found, c), day_)), "explicit")
-    return one(found, day(_yearless(month_of(found, c), day_, c, shift)), "relative")
+        d, basis = real_date(year_number(year_), month_of(found, c), day_), basis_of(year_)
+    elif group(found, "ofyear"):
+        d, basis = real_date(c.today.year + (shift or 0), month_of(found, c), day_), basis_of(None)
+    else:
+        closed = c.before(found.start(), tuple(c.grammar.lexicon.closed))
+        d, basis = _yearless(month_of(found, c), day_, c, -1 if closed else shift), basis_of(None)
+    return one(found, week(d) if group(found, "weekof") else day(d), basis)
 
 
 def _days(found: re.Match[str], c: Context) -> list[Found]:
@@ -153,7 +158,8 @@ def _offset(found: re.Match[str], c: Context) -> list[Found]:
         raise NoDateError
     about = timedelta(days=3 if unit == "week" else 0)
     cut = {"day": day(read), "week": Period(read.isoformat(), "day", read - about, read + about),
-           "year": year(read.year), "month": month(read.year, read.month), "quarter": quarter(read.year, (read.month + 2) // 3)}
+           "year": year(read.year), "month": month(read.year, read.month),
+           "quarter": quarter(read.year, (read.month + 2) // 3)}
     return one(found, cut[unit], "relative")
 
 

@@ -28,6 +28,7 @@ class Beside(Strict):
 class Roles(Strict):
     deadline: list[str]
     expected: list[str]
+    until: list[str]                # a deadline where it lies ahead, but no sign that it does
 
 
 class DateLexicon(Strict):
@@ -51,6 +52,7 @@ class DateLexicon(Strict):
     year_cues: list[str]
     not_years: Beside
     not_weekdays: Beside
+    closed: list[str]               # "the year ended": the day after it is past
     times: list[str]
     future: list[str]               # regexes, as past
     past: list[str]
@@ -62,7 +64,7 @@ class DateLexicon(Strict):
 class Grammar:
     lexicon: DateLexicon
     patterns: tuple[tuple[Kind, re.Pattern[str]], ...]
-    tense: re.Pattern[str]              # groups: future, past
+    tense: re.Pattern[str]              # groups: future, past; future is tried first
     year_after: re.Pattern[str]         # "March [to May 2024]"
 
 
@@ -124,6 +126,6 @@ def date_grammar(language: str) -> Grammar:
 
     patterns = [(kind, re.compile(rf"(?<!\w)(?<!\d[.,/-])(?:{expand(template)})(?!\w|[/.]\d)", flags))
                 for kind, templates in lex.patterns.items() for template in templates]
-    tense = rf"(?<!\w)(?:(?P<past>{'|'.join(lex.past)})|(?P<future>{'|'.join(lex.future)}))(?!\w)"
+    tense = rf"(?<!\w)(?:(?P<future>{'|'.join(lex.future)})|(?P<past>{'|'.join(lex.past)}))(?!\w)"
     after = rf"\s(?:{'|'.join(lex.month_cues)}|[-–])\s{vocabulary['month']}\s{vocabulary['year4']}"
     return Grammar(lex, tuple(patterns), re.compile(tense, flags), re.compile(after, flags))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extract.dates_context import (
@@ -31,6 +32,8 @@ def _month(found: re.Match[str], c: Context) -> list[Found]:
     after = c.text[found.end():found.end() + 20]
     if year_:
         return one(found, narrow(month(year_number(year_), number_), part), "explicit")
+    if group(found, "ofyear"):
+        return one(found, narrow(month(c.today.year + (shift or 0), number_), part), "relative")
     if shift is None and part is None and not group(found, "ofmonth"):
         cued = c.before(found.start(), tuple(lex.month_cues))
         written = found["month"]
@@ -135,6 +138,10 @@ def _unit(found: re.Match[str], c: Context) -> list[Found]:
         period = quarter(y, (m + 2) // 3)
     else:
         period = year(y + shift)
+    if group(found, "earlier"):
+        period = replace(period, latest=c.today)
+    elif group(found, "later"):
+        period = replace(period, earliest=c.today + timedelta(days=1))
     return one(found, narrow(period, part), "relative")
 
 

@@ -67,9 +67,14 @@ def interval(start: str, end: str, earliest: date, latest: date) -> Period:
 
 
 def narrow(period: Period, part: int | None) -> Period:
-    """The first, middle or last third (0, 1, 2) of the days it can mean; ``value`` stays at its precision."""
+    """The first, middle or last third (0, 1, 2) of the months or days it can mean; ``value`` stays at its precision."""
     if part is None:
         return period
+    first, last = period.earliest, period.latest
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months % 3 == 0:
+        third = _months("", "interval", *add_months(first.year, first.month, months // 3 * part), months // 3)
+        return replace(period, earliest=third.earliest, latest=third.latest)
     days = (period.latest - period.earliest).days + 1
     start = period.earliest + timedelta(days=days * part // 3)
     return replace(period, earliest=start, latest=period.earliest + timedelta(days=days * (part + 1) // 3 - 1))
