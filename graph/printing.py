@@ -1,0 +1,108 @@
+"""Events and progress as a person or a program reads them in a terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from extract.output import Json, number, plain
+from graph.model import Event, Money
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from graph.store import Store
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")     # what an article could move the cursor with
+
+
+def event_json(event: Event, names: dict[str, str]) -> Json:
+    """The contract's form of an event; ``names`` has the name of each entity in it."""
+    def named(ids: Sequence[str]) -> list[str]:
+        return [names.get(id, id) for id in ids]
+
+    return {
+        "id": event.id, "former_ids": list(event.former_ids), "kind": event.kind, "title": event.title,
+        "status": event.status, "stance": event.stance, "contested": event.contested, "outcome": event.outcome,
+        "source": named(event.source), "target": named(event.target),
+        "parties": {role: named(ids) for role, ids in event.parties.items()},
+        "properties": plain(event.properties), "matter": event.matter,
+        "amount": plain(asdict(event.amount)) if event.amount else None,
+        "amounts": [plain(asdict(amount)) for amount in event.amounts],
+        "first_date": event.first_date, "last_date": event.last_date,
+        "articles": event.articles, "origins": event.origins, "languages": list(event.languages),
+        "about": [asdict(about) for about in event.about], "history": [plain(asdict(stage)) for stage in event.history],
+    }
+
+
+def names_of(store: Store, events: Sequence[Event]) -> dict[str, str]:
+    """The name of every entity in ``events``."""
+    ids = {id for e in events for group in (e.source, e.target, *e.parties.values()) for id in group}
+    return store.names(ids)
+
+
+def print_events(events: Sequence[Event], names: dict[str, str], title: str) -> None:
+    """A table: what, status, amount, dates, number of sources."""
+    from rich.table import Table
+
+    table = Table(title=f"{title}: {len(events)}", title_justify="left", title_style="bold")
+    table.add_column("What", overflow="fold", ratio=1)
+    for column in ("Status", "Amount", "Dates"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("Sources", justify="right")
+    for event in events:
+        cells = (event.title, _status(event), _money(event.amount), _dates(event), f"{event.origins}")
+        table.add_row(*map(_safe, cells))
+    console().print(table)
+
+
+def console(*, error: bool = False) -> Console:
+    """Standard output or error; wide enough for a table where it is no terminal."""
+    from rich.console import Console
+
+    stream = sys.stderr if error else sys.stdout
+    return Console(stderr=error, width=None if stream.isatty() else 120, highlight=False)
+
+
+@contextmanager
+def progress(total: int | None, what: str) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error with rate and time left; call it with how many more are done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(error=True)) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.advance(task, done)
+
+
+def _status(event: Event) -> str:
+    marks = [event.outcome or "", event.stance if event.stance != "asserted" else "",
+             "contested" if event.contested and event.stance != "denied" else ""]
+    said = ", ".join(filter(None, marks))
+    return f"{event.status.replace('_', ' ')} ({said})" if said else event.status.replace("_", " ")
+
+
+def _money(amount: Money | None) -> str:
+    """22000000000 EUR as 22 bn EUR; nothing is rounded away."""
+    if amount is None:
+        return ""
+    size, unit = next((pair for pair in ((10**9, " bn"), (10**6, " m")) if abs(amount.value) >= pair[0]), (1, ""))
+    return f"{number(amount.value / size):,}{unit} {amount.currency or ''}".strip()
+
+
+def _dates(event: Event) -> str:
+    if event.first_date == event.last_date:
+        return event.first_date or ""
+    return f"{event.first_date or '?'} to {event.last_date or '?'}"
+
+
+def _safe(text: str) -> Text:
+    """Text of articles: no markup of ours, no control characters of theirs."""
+    from rich.text import Text
+
+    return Text(_CONTROL.sub(" ", text))
