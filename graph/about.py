@@ -5,7 +5,6 @@ A tie wants a sign in the text: one statement, one article, a name in the matter
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from datetime import date, timedelta
 
 from graph.facts import UNPLACED, Fact
 from graph.lifecycles import lifecycles, mentions
-from graph.model import About, Event
+from graph.model import About, Event, GraphEntity
+from graph.quarrels import is_named
 
 _ROUND = timedelta(days=90)
 _FRESH = timedelta(days=180)    # a deal told with a quarrel is what it is about only while it is news
@@ -48,8 +48,8 @@ class Told:
         return self.event.last_day or UNPLACED
 
 
-def abouts(events: Sequence[Told], names: Mapping[str, Sequence[str]]) -> dict[str, tuple[About, ...]]:
-    """Event id -> what it is about. ``names``: entity id -> all its names."""
+def abouts(events: Sequence[Told], entities: Mapping[str, GraphEntity]) -> dict[str, tuple[About, ...]]:
+    """Event id -> what it is about."""
     of_party: dict[str, list[Told]] = defaultdict(list)
     for one in events:
         if one.event.node == "Deal":
@@ -59,7 +59,7 @@ def abouts(events: Sequence[Told], names: Mapping[str, Sequence[str]]) -> dict[s
     for one in events:
         deals = {d.event.id: d for party in sorted(one.parties) for d in of_party[party] if d is not one}
         near = [deals[id] for id in sorted(deals)]
-        ties = _of_deal(one, near) if one.event.node == "Deal" else _of_dispute(one, near, names)
+        ties = _of_deal(one, near) if one.event.node == "Deal" else _of_dispute(one, near, entities)
         found[one.event.id] = tuple(dict.fromkeys(ties))
     return found
 
@@ -102,7 +102,7 @@ def _rivals(one: Told, other: Told) -> bool:
 # ------------------------------------------------------------------------------------------------ disputes
 
 
-def _of_dispute(one: Told, deals: Sequence[Told], names: Mapping[str, Sequence[str]]) -> Iterable[About]:
+def _of_dispute(one: Told, deals: Sequence[Told], entities: Mapping[str, GraphEntity]) -> Iterable[About]:
     texts = _texts(one)
     for deal in deals:
         if not _in_time(one, deal):
@@ -110,7 +110,7 @@ def _of_dispute(one: Told, deals: Sequence[Told], names: Mapping[str, Sequence[s
         if deal.parties >= {*one.event.source[:1], *one.event.target[:1]}:
             if _own_deal(one, deal, texts):
                 yield About(deal.event.id, "breach_of")
-        elif deal.event.target and _third_party_deal(one, deal, deals, texts, names):
+        elif deal.event.target and _third_party_deal(one, deal, deals, texts, entities):
             yield About(deal.event.id, "reviews" if one.event.kind == "regulatory" else "challenges")
 
 
@@ -135,7 +135,7 @@ def _own_deal(one: Told, deal: Told, texts: Iterable[str]) -> bool:
 
 
 def _third_party_deal(
-    one: Told, deal: Told, deals: Sequence[Told], texts: Sequence[str], names: Mapping[str, Sequence[str]]
+    one: Told, deal: Told, deals: Sequence[Told], texts: Sequence[str], entities: Mapping[str, GraphEntity]
 ) -> bool:
     """A quarrel over a deal of one side with somebody else."""
     regulatory = one.event.kind == "regulatory"
@@ -148,7 +148,9 @@ def _third_party_deal(
     if others & counterparties or one.statements & deal.statements:
         return True
     agreement = [text for text in texts if mentions(text, lifecycles().agreement)]
-    if any(_names_one(text, others, names) for text in agreement):
+    if any(is_named(text, entities[other]) for text in agreement for other in others):
+        return True
+    if regulatory and agreement and [deal] == [d for d in deals if _pending(one, d)]:
         return True
     if one.articles.isdisjoint(deal.articles):
         return False
@@ -168,5 +170,9 @@ def _begins_with(one: Told, deal: Told) -> bool:
     return any(published is None or f.day == UNPLACED or f.day >= published - _FRESH for f in here)
 
 
-def _names_one(text: str, parties: Iterable[str], names: Mapping[str, Sequence[str]]) -> bool:
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for one in parties for name in names.get(one, ()))
+def _pending(one: Told, deal: Told) -> bool:
+    """A takeover by or of the other side, under way when the case began."""
+    ours = deal.event.family == "control" and not deal.parties.isdisjoint(one.event.target)
+    if not ours or UNPLACED in (one.first, deal.first) or deal.first > one.first:
+        return False
+    return deal.event.status not in ("completed", "abandoned") or one.first <= deal.last

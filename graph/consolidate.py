@@ -31,15 +31,14 @@ def consolidate(
     world = World(relations, by_id, former_ids(named, identity), Sources(entities, named, identity))
     facts = facts_of(claims, identity, relations)
     told = _events(facts, world)
-    ties = abouts(told, {id: (entity.name, *entity.aliases) for id, entity in by_id.items()})
+    ties = abouts(told, by_id)
     events = sorted((replace(one.event, about=ties[one.event.id]) for one in told),
                     key=lambda e: (e.node, e.first_day is None, e.first_day, e.id))
     return Consolidated(entities, identity, tuple(events), tuple(_edges(told, facts, world)))
 
 
 def _events(facts: Sequence[Fact], world: World) -> list[Told]:
-    kinds = {id: entity.kind for id, entity in world.entities.items()}
-    found = [episode for key, some in sorted(blocks(facts, world.relations, kinds).items())
+    found = [episode for key, some in sorted(blocks(facts, world.relations, world.entities).items())
              for episode in episodes(key, some)]
     of_event: dict[tuple[str, ...], Sequence[Fact]] = {}
     events: list[Event] = []

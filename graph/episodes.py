@@ -203,10 +203,10 @@ def joined(found: Sequence[Episode]) -> list[Episode]:
         return n
 
     same_side = [(numbers[0], one) for numbers in at.values() for one in numbers[1:]]
-    for one, other in [*same_side, *_reviews(found)]:
-        if _together(found[one], found[other]):
-            a, b = sorted((top(one), top(other)))
-            root[b] = a
+    alike = [pair for pair in same_side if _together(found[pair[0]], found[pair[1]])]
+    for one, other in [*alike, *_reviews(found)]:
+        a, b = sorted((top(one), top(other)))
+        root[b] = a
     groups: dict[int, list[Episode]] = defaultdict(list)
     for number, episode in enumerate(found):
         groups[top(number)].append(episode)
@@ -239,7 +239,9 @@ def _reviews(found: Sequence[Episode]) -> list[tuple[int, int]]:
 
 
 def _together(one: Episode, other: Episode) -> bool:
-    """Not where each has a sum of its own: two fines in one sentence are two."""
+    """Not two quarrels that took different ways, nor two with a sum each, as two fines in one sentence."""
+    if one.family == "dispute" and one.reached.keys() != other.reached.keys():
+        return False
     sums = [{(f.money.value, f.money.of) for f in e.facts if f.money is not None and f.claim.relation in
              lifecycles().once} for e in (one, other)]
     return not (sums[0] and sums[1] and sums[0].isdisjoint(sums[1]))

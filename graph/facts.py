@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.relations import Relation
 from graph.lifecycles import is_again, lifecycles
-from graph.model import Money, StoredClaim
+from graph.model import GraphEntity, Money, StoredClaim
 
 Relations = Mapping[str, Relation]
 UNPLACED = date.max         # the day of a fact that neither its sentence nor its article dates
@@ -109,12 +109,12 @@ def _fact(claim: StoredClaim, identity: Mapping[str, str], relation: Relation) -
     )
 
 
-def ruling_sides(fact: Fact, is_authority: Mapping[str, bool], is_court: Mapping[str, bool]) -> Fact:
+def ruling_sides(fact: Fact, entities: Mapping[str, GraphEntity]) -> Fact:
     """A ruling is between the party it goes against and the winner; a court is no side, an authority may be one."""
     winners = tuple(one for one in fact.roles.get("winner", ()) if one != fact.target)
     if fact.claim.relation in lifecycles().rulings and fact.target:
         if winners:
             return replace(fact, sides=(winners[0], fact.target))
-        if not is_authority.get(fact.source, False):
+        if entities[fact.source].kind != "public_body":
             return replace(fact, sides=(fact.target,))
-    return replace(fact, sides=tuple(one for one in fact.sides if not is_court.get(one, False)) or fact.sides[:1])
+    return replace(fact, sides=tuple(one for one in fact.sides if entities[one].kind != "court") or fact.sides[:1])

@@ -5,26 +5,27 @@ Talks join what their matter names; a ruling or an appeal that names one side jo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.facts import Fact, Relations, ruling_sides
 from graph.lifecycles import lifecycles, mentions
+from graph.model import GraphEntity
 
 Block = tuple[str, tuple[str, ...]]         # family, parties in order (sorted where the family knows no direction)
 
 
-def blocks(facts: Sequence[Fact], relations: Relations, kinds: Mapping[str, str]) -> dict[Block, list[Fact]]:
-    """Facts of deals and disputes by what they can be one event with. ``kinds``: entity id -> kind."""
+def blocks(
+    facts: Sequence[Fact], relations: Relations, entities: Mapping[str, GraphEntity]
+) -> dict[Block, list[Fact]]:
+    """Facts of deals and disputes by what they can be one event with."""
     two_way = {r.family for r in relations.values() if r.symmetric and r.name not in lifecycles().talks}
-    authority = {id: kind == "public_body" for id, kind in kinds.items()}
-    court = {id: kind == "court" for id, kind in kinds.items()}
-    plain = [
-        ruling_sides(f, authority, court) if f.category == "dispute" else f
+    plain = _other_sides([
+        ruling_sides(f, entities) if f.category == "dispute" else f
         for f in facts if f.category in ("deal", "dispute") and f.claim.relation not in lifecycles().talks
-    ]
-    plain = _other_sides(plain)
+    ], entities)
     found: dict[Block, list[Fact]] = defaultdict(list)
     for fact in plain:
         found[_block(fact, two_way)].append(fact)
@@ -45,10 +46,15 @@ def _block(fact: Fact, two_way: set[str]) -> Block:
     return fact.family, tuple(sorted(fact.sides)) if either else fact.sides
 
 
-def _other_sides(facts: Sequence[Fact]) -> list[Fact]:
-    """Facts of quarrels that name one side get the other from the statement, article or corpus, if only one fits."""
+def _other_sides(facts: Sequence[Fact], entities: Mapping[str, GraphEntity]) -> list[Fact]:
+    """Facts of quarrels that name one side get the other from the statement, article or corpus, if only one fits.
+
+    Of several it has quarrelled with, the one that its sentence names or that its article tells of.
+    """
     places: list[dict[tuple[str, ...], set[str]]] = [defaultdict(set), defaultdict(set), defaultdict(set)]
+    told: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
+        told[fact.claim.article].update(fact.sides)
         if fact.category == "dispute" and len(fact.sides) == 2:
             for one, other in (fact.sides, fact.sides[::-1]):
                 for place, key in zip(places, _where(fact, one), strict=True):
@@ -59,10 +65,18 @@ def _other_sides(facts: Sequence[Fact]) -> list[Fact]:
             (one,) = fact.sides
             near = (place.get(key, set()) for place, key in zip(places, _where(fact, one), strict=True))
             known = next((others for others in near if others), set())
+            if len(known) > 1:
+                named = {other for other in known if is_named(fact.claim.evidence, entities[other])}
+                known = named or known & told[fact.claim.article]
             if len(known) == 1:
                 fact = replace(fact, sides=(min(known), one))       # noqa: PLW2901 - the same fact, completed
         done.append(fact)
     return done
+
+
+def is_named(text: str, entity: GraphEntity) -> bool:
+    """Whether ``text`` has a name of ``entity``, as a whole word."""
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in (entity.name, *entity.aliases))
 
 
 def _where(fact: Fact, side: str) -> tuple[tuple[str, ...], ...]:

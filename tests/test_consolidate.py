@@ -181,6 +181,16 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
         (News("a", "2023-12-27").say("SUES", "Dagblad", "Orbix", "filed", statement="s")
          .say("SUES", "Dagblad", "Micra", "filed", statement="s"),),
         ["litigation Dagblad > Micra & Orbix filed: filed"]),
+    "two sued in one sentence, one settles": (
+        (News("a", "2023-12-27").say("SUES", "Epos", "Orbix", "filed", statement="s")
+         .say("SUES", "Epos", "Micra", "filed", statement="s"),
+         News("b", "2024-12-27").say("SETTLES_WITH", "Epos", "Orbix", "settled")),
+        ["litigation Epos > Micra filed: filed", "litigation Epos > Orbix settled: filed settled"]),
+    "a ruling that names the loser alone": (
+        (News("a", "2023-12-27").say("SUES", "Epos", "Orbix", "filed"),
+         News("b", "2023-12-28").say("SUES", "Halden", "Orbix", "filed"),
+         News("c", "2024-12-27").say("RULES_AGAINST", COURT, "Orbix", "decided", text="A judge sided with Epos.")),
+        ["litigation Epos > Orbix decided: filed decided", "litigation Halden > Orbix filed: filed"]),
     "two fined in one sentence": (
         (News("a", "2023-12-27").say("FINES", EC, "Orbix", "decided", sum=3e6, of="fine", statement="s")
          .say("FINES", EC, "Micra", "decided", sum=4e6, of="fine", statement="s"),),
