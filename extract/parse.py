@@ -35,6 +35,8 @@ _STAND_IN = {
 _SINGULAR = {"a", "est", "va", "avait", "sera", "aura", "doit", "peut", "était", "veut"}
 _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’&.\-+]*|[a-z]+[A-Z]\w*|[A-Z0-9]+[A-Z]\w*)$")
 _AND = {"and", "et", ",", ";", "with", "avec"}
+_INFINITIVE = re.compile(r"(?:[eio]r|re)$")
+_ENDING = re.compile(r"(?:e[sz]?|ent|ons|ai[st]?|aient|ée?s?|a|ant|i[st]?|issent|t|s|u)$")
 _GLUE = {"&", "-", "/", "+", "'s"}
 
 
@@ -226,6 +228,9 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
         at = group[-1][1]
     real += range(at, len(doc))
     shown = {i: tree[n] for n, i in enumerate(real)}
+    stray = _stray({real.index(b - 1 if language == "en" else a) for (a, b, _), *_ in groups}, tree)
+    heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}
+    deps = {i: "nsubj" if n in stray else tree[n].dep_ for n, i in enumerate(real)}
     made = Doc(
         doc.vocab,
         words=[t.text for t in doc],
@@ -234,9 +239,8 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
         tags=[shown[i].tag_ if i in shown else "" for i in range(len(doc))],
         morphs=[str(shown[i].morph) if i in shown else "" for i in range(len(doc))],
         lemmas=[_lemma(doc[i], shown.get(i)) for i in range(len(doc))],
-        heads=[real[shown[i].head.i] if i in shown else hung[i][0] for i in range(len(doc))],
-        deps=[shown[i].dep_ if i in shown else hung[i][1] for i in range(len(doc))],
-        sent_starts=_starts(len(doc), tree, real, groups),
+        heads=[real[heads[i]] if i in shown else hung[i][0] for i in range(len(doc))],
+        deps=[deps[i] if i in shown else hung[i][1] for i in range(len(doc))],
     )
     for group in groups:
         for a, b, _ in group:
@@ -247,14 +251,24 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
 
 
 def _lemma(token: Token, shown: Token | None) -> str:
-    """The stand-in has another word's lemma; a name is its own."""
-    return shown.lemma_ if shown is not None and shown.lower_ == token.lower_ else token.text
+    """The stand-in has another word's lemma; a name is its own. French verbs that the lemmatizer leaves as they stand
+    ("cherche") take the infinitive that the vectors know."""
+    if shown is None or shown.lower_ != token.lower_:
+        return token.text
+    lemma = shown.lemma_
+    if shown.pos_ == "VERB" and token.lang_ == "fr" and not _INFINITIVE.search(lemma):
+        guesses = (_ENDING.sub(end, lemma.lower()) for end in ("er", "ir", "re"))
+        return next((g for g in guesses if not token.vocab[g].is_oov), lemma)
+    return lemma
 
 
-def _starts(length: int, tree: Doc, real: list[int], groups: list[list[Name]]) -> list[bool | int | None]:
-    first = {i: group[0][0] for group in groups for a, b, _ in group for i in range(a, b)}
-    starts: list[bool | int | None] = [False] * length
-    for token in tree:
-        if token.is_sent_start:
-            starts[first.get(real[token.i], real[token.i])] = True
-    return starts
+def _stray(names: set[int], tree: Doc) -> dict[int, int]:
+    """Names that the parser cut off as sentences of their own right before one without a subject: name -> its verb."""
+    found: dict[int, int] = {}
+    for i in names:
+        after = i + 1
+        if tree[i].head.i == i and after < len(tree) and tree[after].is_sent_start and not tree[after].is_punct:
+            root = tree[after].sent.root
+            if root.pos_ in {"VERB", "AUX"} and not any(c.dep_.startswith("nsubj") for c in root.children):
+                found[i] = root.i
+    return found

@@ -21,7 +21,8 @@ from extract.types import Argument, Cue, Language, Predicate
 
 _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
 _CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se"}
-_GAP = 3        # words that may stand inside a phrase: "take full and sole control of"
+_GAP = 5        # words that may stand inside a phrase: "won a $2 billion contract from"
+_INSIDE = {"-", '"', "«", "»", "%", "/"}
 _WORD = re.compile(r"[\w%&-]+'?")
 
 
@@ -112,6 +113,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     arguments += _roles(clause, "apposition", _said_of(clause, noun))
     above, direct = clause.governor(noun)
     sources = [noun]
+    while above is not None and direct and above.lemma_.lower() in clause.containers and above.pos_ not in VERBAL:
+        sources.append(above)
+        above, direct = clause.governor(above)
     if above is not None and direct and above.pos_ in VERBAL and (
             above.lemma_ in clause.support or above.lemma_ in clause.undergo):
         sources.append(above)
@@ -126,9 +130,9 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     first, last = next((doc[i] for i in tokens if doc[i].pos_ in VERBAL), doc[tokens[0]]), doc[tokens[-1]]
     verbal = first.pos_ in VERBAL
     arguments = _roles(clause, "agent", clause.doers(first) if verbal else clause.noun_doers(first))
-    governed = _governed(clause, last)
+    governed = [(t, "phrase") for t in _governed(clause, last)]
     if governed:
-        arguments += _roles(clause, "patient", [(t, "phrase") for t in governed])
+        arguments += [*_roles(clause, "patient", governed), *_roles(clause, _key(last), governed)]
     elif verbal:
         inside = set(tokens)
         arguments += _roles(clause, "patient", [f for f in clause.undergoers(first) if f[0].i not in inside])
@@ -173,6 +177,9 @@ def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None
         for preposition, noun in complements(head, clause.language):
             if not but or noun.i not in but:
                 found += _roles(clause, preposition, [(t, "preposition") for t in conjuncts(noun)])
+            if any(c.like_num for c in noun.children):      # "invest up to 5 billion in X" hangs X on the sum
+                found += [a for p, n in complements(noun, clause.language) if p not in {"of", "de"}
+                          for a in _roles(clause, p, [(t, "preposition") for t in conjuncts(n)])]
     return found
 
 
@@ -212,7 +219,20 @@ def _said_of(clause: Clause, noun: Token) -> Found:
         return [(t, "apposition") for t in conjuncts(beside)]
     if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
         return [(t, "apposition") for t in conjuncts(noun.head)]
-    return [(c, "apposition") for c in children(noun, clause.labels.apposition)]
+    below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
+    return below or [(t, "apposition") for t in _before_comma(noun)]
+
+
+def _before_comma(noun: Token) -> list[Token]:
+    """'X, the maker of Y': by position, where the tree has it otherwise."""
+    i = min([noun.i, *(c.i for c in noun.children if c.pos_ in {"DET", "ADJ"} and c.i < noun.i)]) - 1
+    doc = noun.doc
+    if i < 1 or doc[i].text != "," or doc[i - 1].pos_ != "PROPN" or doc[i - 1].sent.start != noun.sent.start:
+        return []
+    name = doc[i - 1]
+    while name.head.pos_ == "PROPN" and name.head.i < i and name.dep_ != "conj" and name.head.i != name.i:
+        name = name.head
+    return [name]
 
 
 def _governed(clause: Clause, preposition: Token) -> list[Token]:
@@ -256,7 +276,7 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
     for word in words[1:]:
         gap = 0
         while at < len(keys) and word not in (keys[at], lowers[at]):
-            if gap == _GAP or (doc[at].is_punct and doc[at].text not in {"-", '"', "«", "»"}) or doc[at].is_sent_start:
+            if gap == _GAP or (doc[at].is_punct and doc[at].text not in _INSIDE) or doc[at].is_sent_start:
                 return ()
             gap += 1
             at += 1

@@ -79,8 +79,8 @@ class Clause:
         if own:
             return self._expand(own[-1], "subject", verb)
         dep, head = verb.dep_, verb.head
-        if head is verb or head.i == verb.i:
-            return []
+        if head.i == verb.i:
+            return self._right_before(verb)
         if dep == "conj" and head.pos_ in VERBAL:
             return self._via(self.subjects(head, depth + 1), "coordination")
         if dep in self.labels.open_complement | self.labels.clause and head.pos_ in VERBAL:
@@ -95,9 +95,17 @@ class Clause:
                 return self._controlled(governor, depth)
             return self._via(self.doers(governor, depth + 1), "control")
         copular = self._copula_subject(head)
-        if copular:
-            return self._via(copular, "control")
-        return []
+        return self._via(copular, "control") if copular else self._right_before(verb)
+
+    def _right_before(self, verb: Token) -> Found:
+        """The name right before the verb group where the parser left the verb without a subject."""
+        i = min([verb.i, *(c.i for c in verb.children if c.pos_ in VERBAL or c.pos_ in {"PRON", "ADV"})]) - 1
+        token = self.doc[i] if i >= 0 else None
+        while token is not None and token.dep_ in {self.labels.inner, "conj"} and token.head.i < token.i:
+            token = token.head
+        if token is None or token.pos_ != "PROPN" or any(c.dep_ in {"case", "prep"} for c in token.children):
+            return []
+        return self._expand(token, "adjacency") if token.dep_ not in {"pobj", "dobj", "obj"} else []
 
     def _controlled(self, head: Token, depth: int) -> Found:
         """The subject of an infinitive under ``head``: its object ('ordered X to sell') or its subject."""
@@ -268,9 +276,14 @@ class Clause:
             if not parts:
                 break
             token = parts[0]
-        if token.pos_ == "NOUN":
-            return self._beside(token) or token
-        return token
+        return (self._beside(token) or self._described(token) or token) if token.pos_ == "NOUN" else token
+
+    def _described(self, noun: Token) -> Token | None:
+        """The name that a noun is said of: 'Ombra, a company founded by X', 'Ombra is a company founded by X'."""
+        subject = is_copular(noun, self.language)
+        if subject is None and noun.dep_ in self.labels.apposition:
+            subject = noun.head
+        return subject if subject is not None and subject.pos_ == "PROPN" else None
 
     def _beside(self, noun: Token) -> Token | None:
         """'l'éditeur de logiciels Tolvane', 'its former partner, Ombra': the name that the noun introduces."""

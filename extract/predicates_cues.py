@@ -98,6 +98,8 @@ def cues(clause: Clause, token: Token) -> Iterator[Cue]:
             break
         if current.dep_ != "conj":
             yield Cue("verb" if above.pos_ in VERBAL else "noun", _lemma(above), above.i)
+            yield from (Cue("verb", f"{above.lemma_.lower()} {o.lemma_.lower()}", above.i)     # "mettre fin"
+                        for o, via in clause.objects(above) if via == "object" and o.i != current.i)
         yield from _own(above, language, inherited=True)
         current = above
     end = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), None)

