@@ -22,6 +22,7 @@ from graph.model import Edge, Event, GraphEntity, Money
 from graph.store import Store
 
 Node = Literal["Deal", "Dispute"]
+NODES: tuple[Node, ...] = ("Deal", "Dispute")
 Order = Literal["latest", "oldest", "largest", "most sources"]
 _ALIKE = 60.0       # of 100: what is less alike than this is not suggested
 
@@ -132,18 +133,18 @@ def events(store: Store, node: Node, wanted: EventFilter, order: Order, skip: in
 
 def latest(store: Store, limit: int) -> EventPage:
     """Deals and disputes together, those of the latest stage first."""
-    pages = [events(store, node, EventFilter(), "latest", 0, limit) for node in ("Deal", "Dispute")]
+    pages = [events(store, node, EventFilter(), "latest", 0, limit) for node in NODES]
     both = sorted((e for page in pages for e in page.events), key=lambda e: (str(e.last_day or ""), e.id), reverse=True)
     return EventPage(tuple(both[:limit]), sum(p.total for p in pages), pages[0].names | pages[1].names)
 
 
 def event(store: Store, id: str) -> tuple[Event, dict[str, str]] | None:
     """The deal or dispute that has, or once had, this id, and the names of its parties."""
-    for node in queries.EVENT_LABELS:
+    for node in NODES:
         page = events(store, node, EventFilter(ids=(id,)), "latest", 0, 1)
         if page.events:
             return page.events[0], page.names
-    for node in queries.EVENT_LABELS:
+    for node in NODES:
         if found := store.read(queries.for_label(queries.EVENT_OF_FORMER_ID, node), id=id):
             one = rows.event(found[0]["json"])
             return one, store.names(_parties([one]))
@@ -154,7 +155,7 @@ def related(store: Store, of: Event) -> tuple[Related, ...]:
     """The deals that an event is about, then the events about it."""
     to = [Related(found[0], about.how, True) for about in of.about if (found := event(store, about.event))]
     back = [Related(rows.event(row["json"]), row["how"], False)
-            for node in queries.EVENT_LABELS
+            for node in NODES
             for row in store.read(queries.for_label(queries.ABOUT_EVENT, node), id=of.id)]
     return (*to, *back)
 
