@@ -176,10 +176,9 @@ class _Sources:
         if not feed.version:
             raise SourceError(where, "XML, but no RSS or Atom feed; give a feed or a page")
         for entry in feed.entries:
-            known = Record(
-                title=entry.get("title"), url=entry.get("link"), published=entry.get("published"),
-                updated=entry.get("updated"),
-            )
+            updated = entry["updated"] if "updated" in entry else None  # noqa: SIM401 - get() warns, and makes it up
+            published = entry.get("published") or updated
+            known = Record(title=entry.get("title"), url=entry.get("link"), published=published, updated=updated)
             html = next((part.value for part in entry.get("content", ()) if part.value.strip()), None)
             if html or not known.url:
                 html = html or entry.get("summary", "")
