@@ -20,8 +20,8 @@ _ENDS = {"ACQUIRES": "acquirer target", "MERGES_WITH": "party counterparty", "IN
          "APPEALS_AGAINST": "appellant opponent", "INVESTIGATES": "authority company", "FINES": "authority company",
          "BLOCKS": "authority company", "APPROVES": "authority company", "HOLDS_STAKE_IN": "owner company",
          "SUBSIDIARY_OF": "child parent", "COMPETES_WITH": "party rival"}
-_DEALS = {"ACQUIRES": "control", "MERGES_WITH": "control", "INVESTS_IN": "equity", "RAISES": "round", "LENDS_TO": "debt",
-          "PARTNERS_WITH": "commercial", "SUPPLIES": "commercial", "NEGOTIATES_WITH": "negotiation",
+_DEALS = {"ACQUIRES": "control", "MERGES_WITH": "control", "INVESTS_IN": "equity", "RAISES": "round",
+          "LENDS_TO": "debt", "PARTNERS_WITH": "commercial", "SUPPLIES": "commercial", "NEGOTIATES_WITH": "negotiation",
           "RESTRUCTURES": "restructuring"}
 _TWO_WAY = {"MERGES_WITH", "PARTNERS_WITH", "NEGOTIATES_WITH", "SETTLES_WITH", "COMPETES_WITH"}
 
@@ -54,9 +54,9 @@ class News:
 
     def say(self, relation: str, source: str, target: str | None, status: str, *, stance: str = "asserted",
             sum: float | None = None, currency: str = "EUR", of: str = "price", on: str | None = None,
-            role: str = "occurred", by: str | None = None, mode: str = "indirect", text: str = "", matter: str | None = None,
-            outcome: str | None = None, statement: str | None = None, percent: int | None = None,
-            **roles: str) -> News:
+            role: str = "occurred", by: str | None = None, mode: str = "indirect", text: str = "",
+            matter: str | None = None, outcome: str | None = None, statement: str | None = None,
+            percent: int | None = None, **roles: str) -> News:
         number = len(self.claims)
         first, last, precision = _span(on) if on else (None, None, None)
         self.claims.append(StoredClaim(

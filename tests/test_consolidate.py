@@ -59,7 +59,8 @@ ONE_SOURCE = (
     News("c", "2025-02-04", "Le Matin", "fr")
     .say("ACQUIRES", "Merevale", "Tolvane", "negotiating", stance="reported")
     .say("ACQUIRES", "Merevale", "Tolvane", "negotiating", stance="reported", by="Bourse Wire"),
-    News("d", "2025-02-05", "Tele").say("ACQUIRES", "Merevale", "Tolvane", "negotiating", stance="denied", by="Tolvane"),
+    News("d", "2025-02-05", "Tele").say(
+        "ACQUIRES", "Merevale", "Tolvane", "negotiating", stance="denied", by="Tolvane"),
 )
 ROUND = (
     News("a", "2025-06-18", "Jeunes Pousses", "fr").say("RAISES", "Solvène", None, "completed", sum=80e6, of="round")
@@ -90,11 +91,12 @@ BREACH = (
     News("c", "2022-10-28").say("ACQUIRES", "Elmer", "Birdie", "completed", on="2022-10-27"),
 )
 CHALLENGE = (
-    News("a", "2026-03-18", "Veille", "fr").say("INVESTS_IN", "Amarok", "Openia", "agreed", sum=5e9, of="stake", on="2026-02")
+    News("a", "2026-03-18", "Veille", "fr")
+    .say("INVESTS_IN", "Amarok", "Openia", "agreed", sum=5e9, of="stake", on="2026-02")
     .say("RAISES", "Openia", None, "agreed", sum=11e9, of="round", on="2026-02")
     .say("THREATENS_LEGAL_ACTION", "Micra", "Openia", "threatened", stance="reported", by="City Paper")
     .say("PARTNERS_WITH", "Openia", "Micra", "in_force")
-    .say("NEGOTIATES_WITH", "Micra", "Openia", "negotiating", by="City Paper", matter="une solution sans les tribunaux"),
+    .say("NEGOTIATES_WITH", "Micra", "Openia", "negotiating", by="City Paper", matter="solution sans les tribunaux"),
 )
 RIVALS = (
     News("a", "2020-01-10").say("ACQUIRES", "Elmer", "Birdie", "offered", sum=3e9),
@@ -124,7 +126,8 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
                  "litigation Birdie > Elmer threatened: threatened"]),
     "threat over a deal with a third": (
         CHALLENGE, ["INVESTS_IN Amarok > Openia agreed: agreed", "PARTNERS_WITH Openia > Micra in_force: in_force",
-                    "RAISES Openia >  agreed: agreed", "litigation Micra > Openia negotiating: threatened negotiating"]),
+                    "RAISES Openia >  agreed: agreed",
+                    "litigation Micra > Openia negotiating: threatened negotiating"]),
     "rival bids, one of a pair": (
         RIVALS, ["ACQUIRES Ashby & Oakley > Birdie offered: offered", "ACQUIRES Elmer > Birdie offered: offered"]),
     "two fines, a year apart": (
@@ -194,7 +197,8 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
     "two fined in one sentence": (
         (News("a", "2023-12-27").say("FINES", EC, "Orbix", "decided", sum=3e6, of="fine", statement="s")
          .say("FINES", EC, "Micra", "decided", sum=4e6, of="fine", statement="s"),),
-        ["regulatory Union Commission > Micra decided: decided", "regulatory Union Commission > Orbix decided: decided"]),
+        ["regulatory Union Commission > Micra decided: decided",
+         "regulatory Union Commission > Orbix decided: decided"]),
     "accused only, approved only": (
         (News("a", "2023-12-27").say("ACCUSES", "Dagblad", "Orbix", "filed")
          .say("APPROVES", EC, "Orbix", "decided", counterparty="Micra"),), []),
@@ -226,7 +230,7 @@ def one(news: tuple[News, ...], start: str) -> tuple[Consolidated, Event]:
 
 ATTRIBUTES: list[tuple[tuple[News, ...], str, dict[str, Any]]] = [
     (RAISED_BID, "ACQUIRES", {"sum": 3.7e9, "sums": [3.2e9, 3.4e9, 3.7e9], "first_date": "2024-03-04", "origins": 4,
-                              "last_date": "2024-11-29", "languages": ("en", "fr"), "stance": "asserted", "articles": 4}),
+                              "last_date": "2024-11-29", "languages": ("en", "fr"), "articles": 4}),
     (THREAT_TO_SETTLEMENT, "lit", {"sum": 150e6, "sums": [420e6, 150e6], "first_date": "2023-01-17", "origins": 2}),
     (ONE_SOURCE, "ACQUIRES", {"stance": "reported", "contested": True, "origins": 2, "first_date": "2025-02-03",
                               "last_date": "2025-02-03", "title": "Merevale – Tolvane: acquisition"}),
@@ -237,8 +241,8 @@ ATTRIBUTES: list[tuple[tuple[News, ...], str, dict[str, Any]]] = [
     (BLOCKED, "reg", {"outcome": "cleared"}),
     (CHALLENGE, "RAISES", {"first_date": "2026-02", "origins": 1}),
     (STORIES["no day anywhere"][0], "ACQUIRES", {"first_date": None, "first_day": None, "origins": 2}),
-    (STORIES["sale seen from the seller, then resale"][0], "ACQUIRES Nordal", {"last_date": "2020", "first_date": "2020-01-10",
-                                                                               "last_day": date(2020, 1, 10)}),
+    (STORIES["sale seen from the seller, then resale"][0], "ACQUIRES Nordal",
+     {"last_date": "2020", "first_date": "2020-01-10", "last_day": date(2020, 1, 10)}),
 ]
 
 
@@ -270,7 +274,8 @@ TIES = [
 def test_about(news: tuple[News, ...], start: str, how: str | None, of: str | None) -> None:
     found, event = one(news, start)
     lines = {e.id: line(found, e) for e in found.events}
-    assert [(tie.how, lines[tie.event].split(":")[0][:len(of or "")]) for tie in event.about] == ([(how, of)] if how else [])
+    told = [(tie.how, lines[tie.event][:len(of or "")]) for tie in event.about]
+    assert told == ([(how, of)] if how else [])
 
 
 def test_history_is_in_order_and_says_what_dates_it() -> None:
