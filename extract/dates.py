@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from extract.dates_context import Context, NoDateError, Reader, beginning
+from extract.dates_context import Context, ImpossibleDateError, NoDateError, Reader, beginning
 from extract.dates_days import DAYS
 from extract.dates_grammar import Kind, date_grammar
 from extract.dates_stretches import STRETCHES
@@ -45,6 +45,9 @@ def find_dates(text: str, language: str, reference: date | None, *, times: bool 
             continue
         try:
             read = READ[kind](match, c)
+        except ImpossibleDateError:
+            end = match.end()
+            continue
         except (NoDateError, OverflowError):
             continue
         c.found += read

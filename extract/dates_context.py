@@ -20,6 +20,10 @@ class NoDateError(ValueError):
     """The span is no date after all, or needs a day of publication that is not known."""
 
 
+class ImpossibleDateError(NoDateError):
+    """A day that no calendar has (31 June): nothing in the span is a date."""
+
+
 @dataclass(slots=True)
 class Context:
     """The text being read and what was found in it so far."""
@@ -88,7 +92,7 @@ def real_date(year_: int, month_: int, day_: int) -> date:
     try:
         return date(year_, month_, day_)
     except ValueError as error:
-        raise NoDateError from error
+        raise ImpossibleDateError from error
 
 
 def month_of(found: re.Match[str], c: Context) -> int:
