@@ -7,6 +7,7 @@ All that comes out of articles passes ``clean`` (one line, no control or directi
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -41,8 +42,8 @@ def clean(text: str | None, most: int = 300) -> str:
     """``text`` on one line without control, format or direction marks, at most ``most`` characters."""
     if not text:
         return ""
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    line = " ".join(kept.split())
+    shown = (c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    line = " ".join("".join(shown).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
@@ -91,9 +92,9 @@ def said(stance: str, contested: bool = False) -> str:
     return ", ".join(part for part in (plain, "contested" if contested else "") if part)
 
 
-def status_words(event: Event) -> str:
+def status_words(at: Event | Stage) -> str:
     """Stage and outcome: "decided: fined"."""
-    return words(event.status) + (f": {words(event.outcome)}" if event.outcome else "")
+    return words(at.status) + (f": {words(at.outcome)}" if at.outcome else "")
 
 
 def days(first: str | None, last: str | None) -> str:
@@ -118,8 +119,9 @@ def labels(entities: Iterable[GraphEntity]) -> dict[str, str]:
     found = list(entities)
     names = [clean(e.name, 60) for e in found]
     kinds = [f"{name} ({words(e.kind)})" for name, e in zip(names, found, strict=True)]
+    often, of_kind = Counter(names), Counter(kinds)
     return {
-        e.id: name if names.count(name) == 1 else kind if kinds.count(kind) == 1 else f"{kind} {clean(e.id, 40)}"
+        e.id: name if often[name] == 1 else kind if of_kind[kind] == 1 else f"{kind} {clean(e.id, 40)}"
         for e, name, kind in zip(found, names, kinds, strict=True)
     }
 
@@ -163,8 +165,8 @@ def stage_date(stage: Stage) -> str:
 
 def stage_row(stage: Stage) -> Row:
     return {
-        "Date": stage_date(stage), "Stage": words(stage.status) + (f": {words(stage.outcome)}" if stage.outcome else ""),
-        "How sure": said(stage.stance), "Amount": money(stage.amount), "Says": cell(stage.attribution, 60),
+        "Date": stage_date(stage), "Stage": status_words(stage), "How sure": said(stage.stance),
+        "Amount": money(stage.amount), "Says": cell(stage.attribution, 60),
         "Sentence": cell(stage.evidence, 400),
     }
 

@@ -1,0 +1,141 @@
+"""From companies and edges to a picture: pyvis nodes and edges, a legend and the same as a table. Pure; no Streamlit.
+
+What a node or edge is called reaches the canvas as text and the tooltip as a plain string, never HTML.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pyvis.network import Network
+
+from extract.relations import ontology
+from graph.explore import views
+from graph.explore.layout import Spots
+from graph.model import Edge, GraphEntity, Money
+
+OPTIONS = {
+    "physics": {"enabled": False},      # spots come from graph.explore.layout
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 150, "hideEdgesOnDrag": True, "navigationButtons": False},
+    "nodes": {"font": {"size": 15}, "borderWidth": 0, "borderWidthSelected": 3},
+    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "selectionWidth": 2, "hoverWidth": 1},
+}
+_SHAPES = {"public_body": "square", "court": "square", "person": "triangle", "product": "diamond", "unit": "diamond"}
+_SIGNS = {"dot": "●", "square": "■", "triangle": "▲", "diamond": "◆"}
+_SHAPE_WORDS = {"dot": "company, fund or other organisation", "square": "authority or court", "triangle": "person",
+                "diamond": "product or part of a company"}
+_NODE, _CENTRE = "#8593A6", "#C2417C"
+_PIXELS = 8.2       # of a letter of a label
+_LONGEST = 26       # letters of a label
+
+
+@dataclass(frozen=True, slots=True)
+class LegendLine:
+    """``sign`` in ``colour``, what it means, and how many there are (None: not counted)."""
+
+    sign: str
+    colour: str
+    text: str
+    number: int | None = None
+
+
+def is_dashed(edge: Edge) -> bool:
+    """Not (yet) so: threatened, only reported or denied."""
+    return edge.stance != "asserted" or edge.status == "threatened"
+
+
+def label(entity: GraphEntity) -> str:
+    return views.clean(entity.name, _LONGEST)
+
+
+def widths(entities: Sequence[GraphEntity]) -> dict[str, float]:
+    """Pixels that each node and its label want side by side."""
+    return {entity.id: max(46.0, _PIXELS * len(label(entity)) + 10) for entity in entities}
+
+
+def build(entities: Sequence[GraphEntity], edges: Sequence[Edge], spots: Spots, centres: Collection[str]) -> Network:
+    """The picture; ``directed`` also keeps pyvis from silently merging parallel edges."""
+    net = Network(directed=True)
+    net.set_options(json.dumps(OPTIONS))
+    ties = Counter(end for edge in edges for end in (edge.source, edge.target))
+    names = {entity.id: views.clean(entity.name) for entity in entities}
+    for entity in entities:
+        x, y = spots[entity.id]
+        net.add_node(
+            entity.id, label=label(entity), x=x, y=y, shape=_SHAPES.get(entity.kind, "dot"),
+            color=_CENTRE if entity.id in centres else _NODE, size=min(28, 11 + 2 * ties[entity.id] ** 0.7),
+            title=f"{names[entity.id]}\n{views.words(entity.kind)}, {views.count(ties[entity.id], 'tie')} shown",
+        )
+    for edge in edges:
+        net.add_edge(edge.source, edge.target, id=edge.id, **_drawn(edge), title=_tooltip(edge, names))
+    _fan_out(net.edges)
+    return net
+
+
+def _drawn(edge: Edge) -> dict[str, Any]:
+    relation = ontology().relations[edge.relation]
+    drawn: dict[str, Any] = {
+        "color": relation.colour, "width": min(6.0, 1.4 + 0.7 * edge.origins),
+        "dashes": ([2, 7] if edge.stance == "denied" else [8, 6]) if is_dashed(edge) else False,
+    }
+    return drawn | ({"arrows": {"to": {"enabled": False}}} if relation.symmetric else {})
+
+
+def _tooltip(edge: Edge, names: dict[str, str]) -> str:
+    parts = (views.words(edge.status), views.said(edge.stance), sum_of(edge), edge.date or "",
+             views.count(edge.origins, "source"))
+    return f"{sentence(edge, names)}\n" + " · ".join(part for part in parts if part)
+
+
+def sentence(edge: Edge, names: dict[str, str]) -> str:
+    """Who does what to whom."""
+    return f"{names[edge.source]} {views.relation_words(edge.relation)} {names[edge.target]}"
+
+
+def sum_of(edge: Edge) -> str:
+    return views.money(Money(edge.amount, edge.currency, "price")) if edge.amount is not None else ""
+
+
+def _fan_out(edges: list[dict[str, Any]]) -> None:
+    """Curves parallel edges apart: two edges with one curve would hide each other."""
+    seen: Counter[frozenset[str]] = Counter()
+    for edge in edges:
+        pair = frozenset((edge["from"], edge["to"]))
+        turn = seen[pair]
+        seen[pair] += 1
+        # the first is straight, then sides alternate; A to B and B to A bend opposite ways already
+        clockwise = (turn % 2 == 0) == (edge["from"] <= edge["to"])
+        edge["smooth"] = {"enabled": turn > 0, "type": "curvedCW" if clockwise else "curvedCCW",
+                          "roundness": round(0.18 * ((turn + 1) // 2), 2)}
+
+
+def legend(entities: Sequence[GraphEntity], edges: Sequence[Edge]) -> list[LegendLine]:
+    """What is in the picture: relations by number, dashes and shapes where there are any."""
+    relations = Counter(edge.relation for edge in edges)
+    lines = [LegendLine("━", ontology().relations[r].colour, views.relation_words(r), n)
+             for r, n in sorted(relations.items(), key=lambda pair: (-pair[1], pair[0]))]
+    if any(is_dashed(edge) for edge in edges):
+        lines.append(LegendLine("╍", _NODE, "dashed: threatened or only reported; dotted: denied"))
+    shapes = Counter(_SHAPES.get(entity.kind, "dot") for entity in entities)
+    if set(shapes) - {"dot"}:
+        lines += [LegendLine(_SIGNS[shape], _NODE, _SHAPE_WORDS[shape], n) for shape, n in shapes.most_common()]
+    return lines
+
+
+def table(edges: Sequence[Edge], entities: Sequence[GraphEntity]) -> list[views.Row]:
+    """The picture for the keyboard and for screen readers: a row an edge."""
+    names = {entity.id: entity.name for entity in entities}
+    return [
+        {
+            "From": views.cell(names[edge.source], 60), "Relation": views.relation_words(edge.relation),
+            "To": views.cell(names[edge.target], 60), "Status": views.words(edge.status),
+            "How sure": views.said(edge.stance), "Amount": sum_of(edge), "Date": edge.date or "",
+            "Sources": edge.origins, "Sentences": edge.claims,
+        }
+        for edge in edges
+    ]

@@ -1,0 +1,189 @@
+"""Disputes as swimlanes: a lane each, stages left to right, waits in words, what is open marked open. No Streamlit.
+
+A date that is only a month, quarter or year is a bar as wide as what is not known; its mark stands inside that bar,
+moved only as far as needed to keep the stages in the order of the history.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from graph.explore import views
+from graph.model import Event
+
+LANE = 58           # pixels
+# phase -> its stages, colour (Okabe-Ito: safe for colour-blind eyes) and shape
+PHASES: dict[str, tuple[frozenset[str], str, str]] = {
+    "threat": (frozenset({"threatened"}), "#E69F00", "triangle-up"),
+    "proceedings": (frozenset({"filed", "ongoing", "charged"}), "#D55E00", "circle"),
+    "talks": (frozenset({"negotiating"}), "#56B4E9", "diamond"),
+    "ruling": (frozenset({"decided", "overturned"}), "#0072B2", "square"),
+    "appeal": (frozenset({"appealed"}), "#CC79A7", "triangle-right"),
+    "end": (frozenset({"settled", "dismissed", "dropped"}), "#009E73", "cross"),
+}
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
+_HALF = re.compile(r"(\d{4})-H([12])$")
+
+
+def span(value: str) -> tuple[date, date]:
+    """First and last day of a date cut at its precision (2026-03-18, 2026-W12, 2026-03, 2026-Q1, 2026-H1, 2026, a/b)."""
+    if "/" in value:
+        first, last = value.split("/")
+        return span(first)[0], span(last)[1]
+    if found := _QUARTER.match(value):
+        year, number = int(found[1]), int(found[2])
+        return date(year, 3 * number - 2, 1), _month_end(year, 3 * number)
+    if found := _HALF.match(value):
+        year, number = int(found[1]), int(found[2])
+        return date(year, 6 * number - 5, 1), _month_end(year, 6 * number)
+    if "W" in value:
+        monday = date.fromisoformat(value)
+        return monday, monday + timedelta(days=6)
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    if len(parts) == 2:
+        return date(parts[0], parts[1], 1), _month_end(parts[0], parts[1])
+    day = date(parts[0], parts[1], parts[2])
+    return day, day
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def phase(status: str) -> str:
+    return next((name for name, (statuses, _, _) in PHASES.items() if status in statuses), "proceedings")
+
+
+def mark_id(event: str, number: int) -> str:
+    """What a click on stage ``number`` of an event's history gives back."""
+    return f"{event}:{number}"
+
+
+def marked(id: str) -> tuple[str, int]:
+    event, _, number = id.rpartition(":")
+    return event, int(number) if number.isdigit() else -1
+
+
+def lanes(events: Sequence[Event], names: Mapping[str, str], today: date) -> tuple[list[views.Row], list[views.Row]]:
+    """Marks (a stage each) and waits (between two stages, or from the last to today where a dispute is open)."""
+    marks: list[views.Row] = []
+    waits: list[views.Row] = []
+    spans = [span(s.date) for e in events for s in e.history if s.date]
+    whole = (max((last for _, last in spans), default=today) - min((first for first, _ in spans), default=today)).days
+    for event in events:
+        lane = _marks(event, names, apart=max(1, whole // 60))      # about as wide as a mark
+        marks += lane
+        waits += _waits(event, lane, today, room=max(30, whole // 14))
+    return marks, waits
+
+
+def _marks(event: Event, names: Mapping[str, str], apart: int) -> list[views.Row]:
+    dated = [(number, stage) for number, stage in enumerate(event.history) if stage.date]
+    first, last = zip(*(span(stage.date or "") for _, stage in dated), strict=True) if dated else ((), ())
+    return [
+        {
+            "mark": mark_id(event.id, number), "lane": event.id, "title": lane_title(event, names),
+            "stage": views.status_words(stage), "phase": phase(stage.status), "date": views.stage_date(stage),
+            "sure": views.said(stage.stance) or "asserted", "denied": stage.stance == "denied",
+            "vague": start != end, "start": start, "end": end, "day": day,
+        }
+        for (number, stage), start, end, day in zip(dated, first, last, _placed(first, last, apart), strict=True)
+    ]
+
+
+def _placed(first: Sequence[date], last: Sequence[date], apart: int) -> list[date]:
+    """A day for each stage inside what its date allows, in order and readable where that can be."""
+    gap = timedelta(days=apart)
+    days = [start + (end - start) / 2 for start, end in zip(first, last, strict=True)]
+    for i in range(1, len(days)):
+        days[i] = min(max(days[i], days[i - 1] + gap), last[i])
+    for i in range(len(days) - 2, -1, -1):
+        days[i] = max(min(days[i], days[i + 1] - gap), first[i])
+    return days
+
+
+def _waits(event: Event, lane: Sequence[views.Row], today: date, room: int) -> list[views.Row]:
+    ends: list[tuple[date, bool, bool]] = [(row["day"], row["vague"], False) for row in lane]
+    if lane and event.status in views.OPEN and today > lane[-1]["day"]:
+        ends.append((today, False, True))
+    made = []
+    for (start, vague, _), (end, also, still) in zip(ends, ends[1:], strict=False):
+        wait = ("about " if vague or also else "") + length((end - start).days)
+        made.append({
+            "lane": event.id, "from": start, "to": end, "at": start + (end - start) / 2, "open": still,
+            "text": f"open for {wait}" if still else wait, "long": (end - start).days >= room,
+        })
+    return made
+
+
+def length(days: int) -> str:
+    """A wait in words."""
+    if days < 14:
+        return views.count(days, "day")
+    if days < 60:
+        return views.count(round(days / 7), "week")
+    return views.count(round(days / 30.44), "month") if days < 730 else f"{days / 365.25:.1f} years"
+
+
+def lane_title(event: Event, names: Mapping[str, str]) -> str:
+    first, second = views.sides(event, names)
+    told = " – ".join(part for part in (first, second) if part) or views.clean(event.title)
+    state = "open" if event.status in views.OPEN else "ended"
+    return f"{views.clean(told, 90)}  ·  {views.kind_words(event.kind)}, {state}: {views.status_words(event)}"
+
+
+def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: bool) -> alt.LayerChart:
+    """The swimlanes, in the order of ``events``; the selection ``pick`` gives the ``mark`` that was clicked."""
+    marks, waits = lanes(events, names, today)
+    ink, faint, paper = ("#E8E8E8", "#5B6270", "#0E1117") if dark else ("#31333F", "#A9B0BC", "#FFFFFF")
+    frame = pd.DataFrame(marks)
+    gaps = pd.DataFrame(waits, columns=["lane", "from", "to", "at", "open", "text", "long"])
+    heads = pd.DataFrame([{"lane": e.id, "title": lane_title(e, names)} for e in events])
+    for table, columns in ((frame, ("start", "end", "day")), (gaps, ("from", "to", "at"))):
+        for column in columns:
+            table[column] = pd.to_datetime(table[column])
+    frame["end"] += pd.Timedelta(days=1)    # a bar covers its last day
+    y = alt.Y("lane:N", sort=[e.id for e in events], title=None, axis=None)
+    x = alt.X("day:T", title=None, scale=alt.Scale(padding=24), axis=alt.Axis(
+        orient="top", tickCount=8, labelOverlap=True, labelColor=ink, gridColor=faint, gridOpacity=0.35, domain=False,
+        tickColor=faint))
+    colour = alt.Color("phase:N", title=None, legend=alt.Legend(orient="top", symbolOpacity=1, labelColor=ink, columns=6),
+                       scale=alt.Scale(domain=list(PHASES), range=[c for _, c, _ in PHASES.values()]))
+    shape = alt.Shape("phase:N", title=None,
+                      scale=alt.Scale(domain=list(PHASES), range=[s for _, _, s in PHASES.values()]))
+    tip = [alt.Tooltip("title:N", title="dispute"), "stage:N", "date:N", alt.Tooltip("sure:N", title="how sure")]
+    pick = alt.selection_point(name="pick", fields=["mark"], on="click", clear="dblclick")
+
+    layers: list[Any] = [
+        alt.Chart(gaps).mark_rule(strokeWidth=1.5).encode(
+            x="from:T", x2="to:T", y=y, color=alt.value(faint),
+            strokeDash=alt.condition(alt.datum.open, alt.value([2, 4]), alt.value([1, 0]))),
+        alt.Chart(gaps[gaps["open"]]).mark_text(text="▸", fontSize=16, color=faint, align="center").encode(x="to:T", y=y),
+        alt.Chart(frame[frame["vague"]]).mark_bar(height=12, cornerRadius=6, opacity=0.35).encode(
+            x="start:T", x2="end:T", y=y, color=colour, tooltip=tip),
+        alt.Chart(gaps[gaps["long"]]).mark_text(dy=12, fontSize=11, color=ink, opacity=0.85).encode(
+            x="at:T", y=y, text="text:N"),
+        alt.Chart(heads).mark_text(dy=-17, align="left", fontSize=12.5, fontWeight=600, color=ink, limit=1200).encode(
+            x=alt.value(2), y=y, text="title:N"),
+        alt.Chart(frame).mark_point(size=130, opacity=1, cursor="pointer").encode(
+            x=x, y=y, color=colour, shape=shape, tooltip=tip,
+            fill=alt.condition(alt.datum.denied, alt.value(paper), colour),
+            stroke=alt.condition(pick, alt.value(ink), colour, empty=False),
+            strokeWidth=alt.condition(pick, alt.value(3), alt.value(1.5), empty=False)).add_params(pick),
+    ]
+    return alt.layer(*layers).properties(width="container", height=alt.Step(LANE)).configure_view(strokeWidth=0)
+
+
+def table(events: Sequence[Event], names: Mapping[str, str]) -> list[views.Row]:
+    """The swimlanes for the keyboard and for screen readers: a row a stage."""
+    return [{"Dispute": views.cell(lane_title(e, names), 160), **views.stage_row(stage)}
+            for e in events for stage in e.history]
