@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -15,6 +17,7 @@ from extract.types import Article, Language
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
+_WHOLE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)    # a page, not a piece of one
 _SURE = 0.05    # share of English and French below which a text is taken to be in another language
 
 
@@ -99,6 +102,9 @@ def page(html: str | bytes, url: str | None) -> Record:
     """The article in a web page, with what the page says of it."""
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)     # what it misses is said by us
+    if isinstance(html, str) and not _WHOLE.search(html):
+        html = f"<html><body><article>{html}</article></body></html>"
     found = trafilatura.bare_extraction(
         html, url=url, with_metadata=True, include_comments=False, include_tables=False,
         date_extraction_params={"original_date": True, "extensive_search": False},

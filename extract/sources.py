@@ -183,7 +183,7 @@ class _Sources:
             if html or not known.url:
                 html = html or entry.get("summary", "")
                 publisher = feed.feed.get("title")
-                record = known.completed(Record(html=f"<article>{html}</article>", publisher=publisher))
+                record = known.completed(Record(html=html, publisher=publisher))
                 yield Found(f"{where} ({known.url or known.title})", entry.get("id") or _sha(html.encode()), record)
                 continue
             for page in _until_broken(self._address(known.url)):
