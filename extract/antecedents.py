@@ -14,13 +14,14 @@ from spacy.tokens import Token
 from extract.descriptions import Description, Phrases
 from extract.names import gazetteer
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import feature
+from extract.predicates_labels import feature, is_copular
 from extract.roster import Facts, Member, Roster
 from extract.types import EntityKind, MentionKind
 
 FIRMS: tuple[EntityKind, ...] = ("company", "publisher", "fund", "organisation")
 _ANY: tuple[EntityKind, ...] = (*FIRMS, "public_body", "court", "person")
 _NEAR = 2           # sentences back in which an antecedent is looked for first
+_BEFORE_SAYING = {",", "»", "”", '"'}
 _HIGH = 25          # a tree deeper than this is broken
 
 
@@ -64,6 +65,9 @@ class Antecedents:
         clause = self.clauses[paragraph]
         self._subjects = {t.i for v in tokens if v.pos_ in VERBAL for t, how in clause.subjects(v)
                           if how == "subject"}
+        copular = (is_copular(t, clause.language) for t in tokens if t.pos_ not in VERBAL)
+        self._subjects |= {t.i for t in copular if t is not None}
+        self._subjects |= {c.i for i in self._subjects for c in tokens[0].doc[i].conjuncts}
         for token in tokens:
             member = self.roster.at(paragraph, token.i)
             if member is not None:
@@ -92,6 +96,12 @@ class Antecedents:
             described = self.phrases.read(paragraph, token)
             if described is None:
                 return self._latter(paragraph, token)
+            named = self.phrases.said_of.get((paragraph, token.i))
+            if named is not None:
+                return Link(self._all_named(paragraph, token, named, described), "description", described.start,
+                            described.end)
+            if self._is_predicate(token):
+                return None
             members = self._described(paragraph, token, described)
             return Link(members, "description", described.start, described.end)
         pronouns, form = self.words.pronouns, token.lower_
@@ -99,8 +109,24 @@ class Antecedents:
                                                       *self.words.possessive} and form not in pronouns.first:
             if token.pos_ == "DET" and form not in self.words.possessive:
                 return None
+            if token.i and token.doc[token.i - 1].lower_ in self.words.partitive:
+                return None                 # "one of them"
             return Link(self._pronoun(paragraph, token), "pronoun", token.i, token.i + 1)
         return self._latter(paragraph, token)
+
+    def _all_named(self, paragraph: int, token: Token, named: Member, said: Description) -> tuple[Member, ...]:
+        """'the utilities Veolia and Suez': all that the plural introduces."""
+        if said.count == 1:
+            return (named,)
+        after = token.doc[token.i + 1:token.sent.end]
+        first = next((t for t in after if self.roster.at(paragraph, t.i) is named), token)
+        others = [self.roster.at(paragraph, c.i) for t in (first, first.head) for c in t.conjuncts]
+        return tuple(dict.fromkeys([named, *(m for m in others if m is not None)]))
+
+    def _is_predicate(self, token: Token) -> bool:
+        """'becomes the second largest maker': says something of its subject, means nobody."""
+        return is_copular(token, self.phrases.language) is not None or (
+            token.head.i < token.i and token.head.lemma_.lower() in self.words.copulas)
 
     def _latter(self, paragraph: int, token: Token) -> Link | None:
         """'ce dernier', 'celui-ci', 'the latter': the last one named before, in this sentence or the one before."""
@@ -136,7 +162,11 @@ class Antecedents:
             return ()
         if token.text[:1].isupper() and token.i > token.sent.start + 1:
             return ()                       # "the Company": a defined term, not this article's word
+        if said.words & set(self.words.new):
+            return ()                       # "the combined group": not yet anybody
         if said.count != 1:
+            if said.things or said.restricted or not (said.count or said.plain):
+                return ()
             return self._several(paragraph, token, said)
         anchored = self._anchored(said)
         if anchored is not None:
@@ -145,14 +175,14 @@ class Antecedents:
         evident = [m for m in candidates if said.head in m.facts.heads and _shares(m.facts, said)]
         if evident:
             candidates = evident
-        elif said.trade and not said.countries:
+        elif (said.restricted and len(candidates) > 1) or (said.trade and not said.countries):
             return ()
         told = [m for m in candidates if said.countries & (m.facts.countries or _country(m))]
-        if said.countries and told:
+        if told:
             candidates = told
         elif (said.countries or said.places) and not evident and len(candidates) > 1:
             return ()
-        return self._pick(paragraph, token, candidates)
+        return self._pick(paragraph, token, candidates, plain=said.plain or bool(evident or told))
 
     def _fixed(self, paragraph: int, said: Description) -> Member | None:
         """Phrases that always mean one authority: 'l'exécutif européen'."""
@@ -229,8 +259,13 @@ class Antecedents:
         form, words = token.lower_, self.words
         possessive = form in words.possessive
         plural = form in words.pronouns.plural or form in {"their", "leur", "leurs"}
+        firms: tuple[EntityKind, ...] = (*FIRMS, "person") if possessive else _ANY
         kinds: tuple[EntityKind, ...] = ("person",) if form in {*words.pronouns.person, "his", "her"} else (
-            _ANY if form in {"il", "elle", "lui", "son", "sa", "ses"} or plural else (*FIRMS, "public_body", "court"))
+            firms if form in {"il", "elle", "lui", "son", "sa", "ses"} or plural or possessive
+            else (*FIRMS, "public_body", "court"))
+        after = token.doc[token.i + 1:token.i + 3]
+        if possessive and "person" not in kinds[:1] and any(self.phrases.lemma(t) in self.words.offices for t in after):
+            kinds = FIRMS                   # "its president": whose office but a company's
         subject = token.i in self._subjects
         barred = set() if possessive else self._barred(paragraph, token)
         if subject or possessive:
@@ -256,7 +291,7 @@ class Antecedents:
                 continue
             chosen = seen[-1] if sentence == self._sentence else seen[0]
             group = [s for s in seen if s.token == chosen.token or self._coordinated(chosen, s)]
-            fitting = list(dict.fromkeys(s.member for s in group if s.member is not None and s.member.fits(kinds)))
+            fitting = self._members(group, kinds)
             if gender and any(s.gender and s.gender != gender for s in group):
                 return ()
             if plural:
@@ -279,6 +314,8 @@ class Antecedents:
         if token.lower_ not in {"it", "il"}:
             return False
         head = token.head
+        if head.pos_ == "AUX" and head.lemma_ == "be":
+            return True                     # "It would be the largest purchase": the deal, not a party
         near = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.pos_ in {"ADJ", "VERB", "NOUN"}
                                        and head.pos_ == "AUX")}
         if not near & set(self.words.expletives):
@@ -287,38 +324,57 @@ class Antecedents:
 
     # -------------------------------------------------------------------------------------------------- choosing
 
-    def _pick(self, paragraph: int, token: Token, candidates: Sequence[Member]) -> tuple[Member, ...]:
-        """The one candidate of the nearest sentence that has any; of several, its subject."""
+    def _pick(self, paragraph: int, token: Token, candidates: Sequence[Member], plain: bool) -> tuple[Member, ...]:
+        """The subject of the nearest sentence that names a candidate, or the one the title is about.
+
+        A noun that says more than "company" chooses nobody by nearness: only the one candidate in the title.
+        """
         barred = self._barred(paragraph, token)
         allowed = [m for m in candidates if m not in barred]
+        main = [m for m in (allowed if plain else candidates) if m in self._prominent()]
+        if not plain:
+            return (main[0],) if len(main) == 1 and main[0] in allowed else ()
         for back in range(_NEAR + 1):
             here = [s for s in self._seen if s.sentence == self._sentence - back]
             seen = [s for s in here if s.member in allowed]
-            members = self._members(seen, _ANY)
             if len(allowed) > 1 and any(s.member is None for s in here):
                 return ()
-            if len(members) > 1:
-                members = self._members((s for s in seen if s.subject), _ANY)
-            if len(members) == 1:
+            subjects = self._members((s for s in seen if s.subject), _ANY)
+            members = subjects or self._members(seen, _ANY)
+            if len(members) == 1 and (subjects or members[0] in main):
                 return (members[0],)
             if seen:
-                return ()
-        return (allowed[0],) if len(allowed) == 1 else ()
+                break
+        return (main[0],) if len(main) == 1 else (allowed[0],) if len(allowed) == 1 else ()
+
+    def _prominent(self) -> list[Member]:
+        """Whom title or first sentence name."""
+        return self._in_title(_ANY) or self._in_sentence(0, _ANY)
 
     def _barred(self, paragraph: int, token: Token) -> set[Member]:
-        """Who cannot be meant: the other arguments of the verb that governs ``token``."""
-        verb = token
+        """Who cannot be meant: the subject of the clause that ``token`` stands in, and its verb's other arguments."""
+        clause, verb, direct = self.clauses[paragraph], token, True
+        found: list[int] = []
         for _ in range(_HIGH):
-            if verb.head.i == verb.i or verb.pos_ in VERBAL:
+            copular = is_copular(verb, clause.language) if verb is not token else None
+            if copular is not None:
+                found.append(copular.i)
+            if verb.head.i == verb.i or (verb.pos_ in VERBAL and verb is not token):
                 break
+            direct = direct and verb.head.pos_ in {"ADP", *VERBAL}
             verb = verb.head
-            if verb.pos_ not in {"ADP", *VERBAL}:
+        if verb.pos_ in VERBAL:
+            if self._says(token, verb, clause):
                 return set()
-        if verb.pos_ not in VERBAL:
-            return set()
-        clause = self.clauses[paragraph]
-        others = [*clause.subjects(verb), *clause.objects(verb)]
-        return {m for t, _ in others if t.i != token.i for m in self._meant(paragraph, t.i)}
+            found += [t.i for t, _ in clause.subjects(verb)]
+            found += [t.i for t, _ in clause.objects(verb)] if direct else []
+        return {m for i in found if i != token.i for m in self._meant(paragraph, i)}
+
+    def _says(self, token: Token, verb: Token, clause: Clause) -> bool:
+        """'..., a annoncé le groupe': the noun after the verb is who says it."""
+        first = verb.left_edge if verb.i > token.i else next((c for c in verb.children if c.pos_ == "AUX"), verb)
+        return (token.i > verb.i and first.i > 0 and first.nbor(-1).text in _BEFORE_SAYING
+                and len(clause.objects(verb)) < 2)
 
     def _meant(self, paragraph: int, token: int) -> tuple[Member, ...]:
         member = self.roster.at(paragraph, token)
@@ -338,7 +394,9 @@ class Antecedents:
 
     @staticmethod
     def _members(seen: Iterable[_Seen], kinds: Sequence[EntityKind]) -> list[Member]:
-        return list(dict.fromkeys(s.member for s in seen if s.member is not None and s.member.fits(kinds)))
+        """Whom one can go back to: a capitalised word alone, once, is nobody."""
+        return list(dict.fromkeys(s.member for s in seen if s.member is not None and s.member.fits(kinds)
+                                  and (s.member.sure or s.member.facts.heads or len(s.member.mentions) > 1)))
 
 
 def _country(member: Member) -> set[str]:

@@ -44,7 +44,7 @@ def attribution(cast: Cast, paragraph: Paragraph, start: int, end: int, head: in
     if not voices:
         return None
     voice = voices[0]
-    if voice.kind == "anonymous":
+    if voice.kind in {"anonymous", "outlet"} and any(v.kind == "anonymous" for v in voices):
         outlet = next((v for v in voices if v.kind == "outlet"), None)
         name, member, mode = (outlet or voice).name, (outlet or voice).member, "anonymous"
     else:
@@ -76,8 +76,8 @@ def _voices(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int) -
         for voice in _who(cast, cast.paragraphs[quote.speaker[0]], doc_token(cast, quote.speaker), words):
             yield _Voice(voice.kind, voice.name, voice.member, quoted=quote.end - quote.start > 3)
         used.add(quote.speaker[1] if quote.speaker[0] == index else -1)
-    for verb in _saying(cast, paragraph, start, end, head, words):
-        speaker = speaker_of(cast.clauses[index], verb)
+    for verb, beside in _saying(cast, paragraph, start, end, head, words):
+        speaker = speaker_of(cast.clauses[index], verb, inverted=beside)
         if speaker is not None and _is_agentless_passive(cast, paragraph, verb):
             agents = by_agent(verb, cast.language)
             if agents:
@@ -97,7 +97,8 @@ def doc_token(cast: Cast, where: tuple[int, int]) -> Token:
     return cast.paragraphs[where[0]].doc[where[1]]
 
 
-def _saying(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int, words: Words) -> Iterator[Token]:
+def _saying(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int, words: Words
+            ) -> Iterator[tuple[Token, bool]]:
     """Verbs of saying that govern ``head``, nearest first: above it, or set beside it ("..., the company said")."""
     token = paragraph.doc[head]
     chain = [token]
@@ -107,13 +108,19 @@ def _saying(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int, w
         token = token.head
         chain.append(token)
         if is_saying(token, words):
-            yield token
+            yield token, _after(paragraph, head, token)
     for above in chain:
         for child in above.children:
             if child in chain or not start <= child.i < end or not is_saying(child, words):
                 continue
             if _set_beside(child):
-                yield child
+                yield child, True
+
+
+def _after(paragraph: Paragraph, head: int, verb: Token) -> bool:
+    """Whether what is said comes first and the speaker last: '..., said Jane Roe'."""
+    before = paragraph.doc[verb.i - 1] if verb.i else verb
+    return verb.i > head and (before.text in {",", "»", '"', "”"} or before.pos_ == "AUX")
 
 
 def _set_beside(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import feature, is_copular
+from extract.predicates_labels import by_agent, feature, is_copular
 from extract.registry import Strict, lexicon
 from extract.roster import Member, Roster
 from extract.types import EntityKind, Language
@@ -43,9 +43,13 @@ class Words(Strict):
     possessive: tuple[str, ...]
     numbers: dict[str, int]
     heads: dict[EntityKind, tuple[str, ...]]
+    plain: tuple[str, ...]
+    new: tuple[str, ...]
+    partitive: tuple[str, ...]
     trades: tuple[str, ...]
     makers: tuple[str, ...]
     making: tuple[str, ...]
+    copulas: tuple[str, ...]
     owners: tuple[str, ...]
     counterparts: tuple[str, ...]
     organs: tuple[str, ...]
@@ -71,6 +75,8 @@ class Description:
     count: int                          # 1; 0 for a plural without number; else the number
     trade: bool
     counterpart: bool
+    plain: bool                         # "companies", "sides": any of them
+    restricted: bool                    # a relative or participle clause says which: "the firm that bears his name"
     words: frozenset[str]               # its other words, lower case
     countries: frozenset[str]
     things: tuple[Member, ...]          # names inside it: "the *iPhone* maker", "la société derrière *ChatGPT*"
@@ -85,6 +91,7 @@ class Phrases:
     def __init__(self, roster: Roster, clauses: Sequence[Clause], language: Language) -> None:
         self.roster, self.clauses, self.language = roster, clauses, language
         self.words = lexicon(language, "resolve", Words)
+        self.said_of: dict[tuple[int, int], Member] = {}    # (paragraph, noun) of an apposition -> who it is said of
         self.kinds: dict[str, tuple[EntityKind, ...]] = {}
         for kind, heads in self.words.heads.items():
             for head in heads:
@@ -109,7 +116,9 @@ class Phrases:
         national = self._country(token) if token.pos_ in {"ADJ", "NOUN", "PROPN"} else None
         trade = head in self.words.trades
         counterpart = head in self.words.counterparts
-        kinds = self.kinds.get(head, ()) or (("company", "publisher", "fund") if trade or counterpart else ())
+        kinds = self.kinds.get(head, ())
+        if (trade or counterpart) and "company" not in kinds:
+            kinds = (*kinds, "company")
         if not kinds and national and self._article(token) and not _nouns_below(token):
             kinds = ("company",)
         if not kinds or self.roster.at(paragraph, token.i) is not None:
@@ -143,6 +152,7 @@ class Phrases:
         if "company" in kinds:
             kinds = (*kinds, *(k for k in ("publisher", "fund", "organisation") if k not in kinds))
         return Description(head, kinds, determiner, possessor, count, trade and head not in self.kinds, counterpart,
+                           head in self.words.plain, self._restricted(token, end),
                            frozenset(words), frozenset(countries), tuple(things), tuple(places), start, end)
 
     def _left(self, token: Token) -> int:
@@ -166,6 +176,9 @@ class Phrases:
         end = min(token.sent.end, token.i + _STEP)
         while i < end:
             word = doc[i]
+            if word.text == "-" and not doc[i - 1].whitespace_ and not word.whitespace_ and i + 1 < end:
+                i += 2                      # "start-up"
+                continue
             if word.pos_ in {"PUNCT", "AUX", "VERB", "SCONJ", "CCONJ", "PRON"} and word.text not in _JOIN:
                 break
             if not (token.is_ancestor(word) or doc[i - 1].pos_ == "ADP"):
@@ -174,6 +187,14 @@ class Phrases:
         while i > token.i + 1 and doc[i - 1].pos_ in {"ADP", "DET", "ADV"}:
             i -= 1
         return i
+
+    def _restricted(self, token: Token, end: int) -> bool:
+        if end >= token.sent.end:
+            return False
+        after = token.doc[end]
+        if after.lower_ in self.words.pronouns.relative:
+            return True
+        return after.pos_ == "VERB" and bool(by_agent(after, self.language)) and feature(after, "VerbForm") == "Part"
 
     def _article(self, token: Token) -> bool:
         return self._determiner(token, self._left(token))[0] == "definite"
@@ -217,15 +238,18 @@ class Phrases:
             doc = self.roster.paragraphs[found.paragraph].doc
             if member is None or member.kind in {"unit", "product"}:
                 continue
-            for noun in self._said_of(doc, found.paragraph, found.start, found.end):
+            for noun in self._nouns_of(doc, found.paragraph, found.start, found.end):
+                self.said_of[found.paragraph, noun.i] = member
                 self._teach(found.paragraph, member, noun)
         for number, clause in enumerate(self.clauses):
             self._learn_making(number, clause)
         for member in self.roster.members:
             member.facts.heads.update(w for w in member.key.split() if w in self.words.trades)
 
-    def _said_of(self, doc: Doc, paragraph: int, start: int, end: int) -> Iterator[Token]:
+    def _nouns_of(self, doc: Doc, paragraph: int, start: int, end: int) -> Iterator[Token]:
         before = start - 1
+        if before > 1 and doc[before].lower_ == "up" and doc[before - 1].text == "-":
+            before -= 2                     # "start-up" in three tokens
         while before > 0 and (doc[before].text in _JOIN or self._country(doc[before])):
             before -= 1
         if before >= 0 and self.is_head(doc[before]):

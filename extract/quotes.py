@@ -109,13 +109,10 @@ def is_saying(token: Token, words: Words) -> bool:
     return token.pos_ in VERBAL and token.lemma_.lower() in words.report
 
 
-def speaker_of(clause: Clause, verb: Token, outside: tuple[int, int] = (0, 0)) -> Token | None:
-    """Who says: the subject, also after the verb ('said Jane Roe', 'a déclaré le groupe', 'selon elle')."""
-    for subject, _ in clause.subjects(verb):
-        if not outside[0] <= subject.i < outside[1]:
-            return subject
-    for child in verb.children:
-        if child.i > verb.i and child.pos_ in {"PROPN", "NOUN", "PRON"} and not outside[0] <= child.i < outside[1] and (
-                child not in [head for _, head in complements(verb, clause.language)]):
-            return child
-    return None
+def speaker_of(clause: Clause, verb: Token, outside: tuple[int, int] = (0, 0), inverted: bool = False) -> Token | None:
+    """Who says: the subject, or what follows ('said Jane Roe', 'a dit le groupe'), that first where ``inverted``."""
+    governed = [head for _, head in complements(verb, clause.language)]
+    after = [c for c in verb.children if c.i > verb.i and c.pos_ in {"PROPN", "NOUN", "PRON"} and c not in governed]
+    subjects = [t for t, _ in clause.subjects(verb)]
+    chosen = [*after[:1], *subjects] if inverted else [*subjects, *after]
+    return next((t for t in chosen if not outside[0] <= t.i < outside[1]), None)

@@ -146,17 +146,16 @@ class Cast:
     def _party(self, member: Member, paragraph: int, span: tuple[int, int], how: MentionKind,
                kinds: Sequence[EntityKind]) -> Party | None:
         member, how = self._standing_for(member, paragraph, span[0], how, kinds)
-        if not member.fits(kinds):
+        if not (member.admitted_as(kinds) if how in {"name", "alias"} else member.fits(kinds)):
             return None
-        if member.kind not in kinds:
-            member.kind = kinds[0]
+        kind = member.kind = member.kind if member.kind in kinds else kinds[0]
         self._admitted[id(member)] = member
         a, b = self.paragraphs[paragraph].span(*span)
         if how in {"description", "pronoun"}:
             member.mention(a, b, self.article.text[a:b], how)
         if member.owner is not None:
             self._admitted[id(member.owner)] = member.owner
-        return Party(member.id, member.kind, how, a, b, member.owner.id if member.owner is not None else None)
+        return Party(member.id, kind, how, a, b, member.owner.id if member.owner is not None else None)
 
     def _standing_for(self, member: Member, paragraph: int, token: int, how: MentionKind,
                       kinds: Sequence[EntityKind]) -> tuple[Member, MentionKind]:

@@ -57,10 +57,13 @@ class Member:
         self.mentions.setdefault((start, end), Mention(start, end, text, kind))
 
     def fits(self, kinds: Sequence[EntityKind]) -> bool:
+        return self.kind is None or self.kind in kinds
+
+    def admitted_as(self, kinds: Sequence[EntityKind]) -> bool:
         """Whether a role that wants ``kinds`` may take it. A tagger's word for a person or a product weighs less than a
         role that no person or product ever fills."""
         guessed = self.record is None and self.firm is None and self.kind in {"person", "product"}
-        return self.kind is None or self.kind in kinds or guessed
+        return guessed or self.fits(kinds)
 
     def entity(self) -> Entity:
         named = [m.text for m in self.mentions.values() if m.kind in {"name", "alias"}]
@@ -183,7 +186,7 @@ class Roster:
         bracketed = self._defined(found)
         if bracketed is not None:
             return bracketed
-        if found.name.record is not None:
+        if found.name.record is not None and found.name.kind != "publisher":
             return None
         key, kind = name_key(found.text), found.name.kind
         if (key, kind == "person") in self._by_key:
@@ -215,7 +218,7 @@ def _shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> boo
     short, words = key.split(), long.key.split()
     if len(short) >= len(words):
         return False
-    if long.kind == "person":
+    if long.kind == "person" or (long.kind == "publisher" and key in {"times", "post", "journal", "guardian"}):
         return words[-len(short):] == short
     if text.isupper() and 2 <= len(text) <= 6 and len(short) == 1:
         return "".join(w[0] for w in words) == key or words[0] == key
