@@ -8,6 +8,7 @@ owner's; without an owner it is its article's.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from extract.registry import ROOT, Strict, read
 from graph.model import GraphEntity, Named, StoredClaim
 
 _SLUG = re.compile(r"[^\w]+")
+_LONGEST = 200      # characters of an id that every engine can index
 _ACRONYM = re.compile(r"^(?=.*[A-Z])[A-Z0-9.&]{2,7}$")
 
 
@@ -114,6 +116,8 @@ def _by_key(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, 
 
 def _id(one: Named, block: str, owners: Mapping[str, str]) -> str:
     slug = _SLUG.sub("-", one.key).strip("-") or one.id
+    if len(slug) > _LONGEST:
+        slug = hashlib.sha1(one.key.encode()).hexdigest()
     if block == "unit":
         return f"{slug}~unit~{owners.get(one.id, one.article)}"
     return slug if block == "corporate" else f"{slug}~{block}"

@@ -23,7 +23,8 @@ def claim(article: str, relation: str, source: Entity, target: Entity | None = N
     sentence = f"{source.name} {relation} {target.name if target else ''}."
     return Claim(
         id=hashlib.sha1("-".join(parts).encode()).hexdigest(), statement=f"{article}-s", relation=relation,
-        source=source.id, target=target.id if target else None, status=status, stance=stance, confidence=0.9, rule="test",
+        source=source.id, target=target.id if target else None, status=status, stance=stance,
+        confidence=0.9, rule="test",
         evidence=Evidence(0, len(sentence), sentence), **more,
     )
 

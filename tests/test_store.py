@@ -134,8 +134,10 @@ HOSTILE = ["x" * 10_000, "'; DROP", "<script>alert(1)</script>", "\u202egnirts",
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_names_are_text(store: Store, name: str) -> None:
     odd = entity(name)
-    store.put(extraction("h", claim("h", "SUES", odd, ORLA), entities=(odd, ORLA), publisher=name, title=name))
-    assert name in {named.name for named in store.named()}
+    hostile = extraction("h", claim("h", "SUES", odd, ORLA), entities=(odd, ORLA), publisher=name, title=name)
+    assert not ingest.ingest(store, [hostile]).failed
+    (dispute,) = store.events("Dispute")
+    assert store.names(dispute.source) == {dispute.source[0]: name}
 
 
 def test_derived_data_are_written_by_difference(store: Store) -> None:
