@@ -56,7 +56,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
         for head in _governing(doc, percent.start, percent.end, territory, predicates):
             found[head].percents.append(_shifted(percent, paragraph, article))
     reference = article.published or Day.today()
-    for date in find_dates(text, language, reference):
+    for date in find_dates(text, language, reference, times=True):
         if article.published is None and date.basis == "relative":
             continue
         for head in _governing(doc, date.start, date.end, territory, predicates):
