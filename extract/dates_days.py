@@ -106,7 +106,7 @@ def _on_weekday(found: re.Match[str], c: Context) -> list[Found]:
         raise NoDateError
     barred = c.before(found.start(), (*lex.not_weekdays.before, *numerals(c.language).ordinals))
     named = beginning(tuple(lex.not_weekdays.after)).match(c.text, found.end())
-    if barred or named or (lex.order == "MDY" and found["weekday"][0].islower()):
+    if barred or named or (lex.order == "MDY" and shift is None and found["weekday"][0].islower()):
         raise NoDateError
     monday = c.today - timedelta(days=c.today.weekday())
     if written:                         # "Friday the 22nd": the nearest month where that is so
