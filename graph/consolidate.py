@@ -16,7 +16,7 @@ from graph.episodes import episodes, joined
 from graph.events import World, distinct, event_of
 from graph.facts import Fact, facts_of
 from graph.identity import former_ids, resolve
-from graph.model import Consolidated, Edge, Event, Named, StoredClaim
+from graph.model import Consolidated, Edge, Named, StoredClaim
 from graph.origins import Sources
 from graph.quarrels import blocks
 
@@ -40,14 +40,10 @@ def consolidate(
 def _events(facts: Sequence[Fact], world: World) -> list[Told]:
     found = [episode for key, some in sorted(blocks(facts, world.relations, world.entities).items())
              for episode in episodes(key, some)]
-    of_event: dict[tuple[str, ...], Sequence[Fact]] = {}
-    events: list[Event] = []
-    for episode in joined(found):
-        event = event_of(episode, world)
-        if event is not None:
-            events.append(event)
-            of_event[event.claims] = sorted(episode.facts, key=lambda f: f.order)
-    return [Told(event, of_event[event.claims]) for event in distinct(events)]
+    made = [(event, sorted(episode.facts, key=lambda f: f.order))
+            for episode in joined(found) if (event := event_of(episode, world)) is not None]
+    events = distinct([event for event, _ in made])
+    return [Told(event, facts) for event, (_, facts) in zip(events, made, strict=True)]
 
 
 def _edges(told: Sequence[Told], facts: Sequence[Fact], world: World) -> list[Edge]:

@@ -230,7 +230,8 @@ def _reviews(found: Sequence[Episode]) -> list[tuple[int, int]]:
     pairs = set()
     for number, episode in enumerate(found):
         for fact in episode.facts:
-            for other in fact.roles.get("counterparty", ()):
+            others = fact.roles.get("counterparty", ()) if fact.family == "dispute" else ()
+            for other in (one for one in others if one not in fact.sides):
                 near = [(abs((fact.day - f.day).days), n) for n in between[tuple(sorted((fact.source, other)))]
                         for f in found[n].facts]
                 if near and min(near)[0] <= _REVIEW:

@@ -172,20 +172,20 @@ def _sha(*parts: str) -> str:
 
 
 def distinct(events: Sequence[Event]) -> list[Event]:
-    """Events with ids that no two share, and former ids that lead to one event only, the earliest."""
+    """``events`` with ids that no two share, and former ids that lead to one event only, the earliest."""
     taken: set[str] = set()
-    named: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.first_day or UNPLACED, e.id, e.claims)):
-        id = event.id
+    order = sorted(range(len(events)), key=lambda n: (events[n].first_day or UNPLACED, events[n].id, events[n].claims))
+    done = list(events)
+    for n in order:
+        id = events[n].id
         while id in taken:                  # two episodes of one pair that begin on one day
             id = _sha(id)
         taken.add(id)
-        named.append(replace(event, id=id))
-    done = []
-    for event in named:
-        former = tuple(old for old in event.former_ids if old not in taken)
+        done[n] = replace(events[n], id=id)
+    for n in order:
+        former = tuple(old for old in done[n].former_ids if old not in taken)
         taken.update(former)
-        done.append(replace(event, former_ids=former))
+        done[n] = replace(done[n], former_ids=former)
     return done
 
 

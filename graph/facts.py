@@ -12,6 +12,7 @@ from graph.lifecycles import is_again, lifecycles
 from graph.model import GraphEntity, Money, StoredClaim
 
 Relations = Mapping[str, Relation]
+_INVESTORS = ("lead", "investor")
 UNPLACED = date.max         # the day of a fact that neither its sentence nor its article dates
 _COARSE = 62                # days: a longer span says too little to tell two events apart
 _NEAR = Decimal("0.01")     # two sums closer than this are one, rounded
@@ -83,11 +84,21 @@ def same_sum(one: Money | None, other: Money | None) -> bool:
 
 
 def facts_of(claims: Sequence[StoredClaim], identity: Mapping[str, str], relations: Relations) -> list[Fact]:
-    """Facts in order of claim id; a claim of a relation that is no longer declared gives none."""
-    return [
+    """Facts in order of claim id; a claim of a relation that is no longer declared gives none.
+
+    A round says of each of its investors that it invests, without a sum of its own.
+    """
+    facts = [
         _fact(claim, identity, relations[claim.relation])
         for claim in sorted(claims, key=lambda c: c.id) if claim.relation in relations
     ]
+    stakes = lifecycles().investment
+    for fact in [f for f in facts if f.claim.relation in lifecycles().rounds and stakes in relations]:
+        for investor in sorted({one for role in _INVESTORS for one in fact.roles.get(role, ())} - {fact.source}):
+            claim = replace(fact.claim, relation=stakes, target=fact.claim.source, amount_value=None)
+            facts.append(replace(fact, claim=claim, family=relations[stakes].family, source=investor,
+                                 target=fact.source, sides=(investor, fact.source), roles={}))
+    return facts
 
 
 def _fact(claim: StoredClaim, identity: Mapping[str, str], relation: Relation) -> Fact:

@@ -67,7 +67,7 @@ def resolve(claims: Sequence[StoredClaim], named: Sequence[Named]) -> tuple[tupl
         told = {home[one] for one in parties_of(claim) if one in home}
         for one in told:
             parties[one].others |= told - {one}
-    into = _acronyms(parties)
+    into = _single_names(parties) | _acronyms(parties)
     into |= _short_names(parties, into)
     merged: dict[str, list[Party]] = defaultdict(list)
     for party in parties.values():
@@ -136,6 +136,16 @@ def _owners(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, 
     return {
         unit: min(by_id[one].list_id or by_id[one].key for one in of)
         for unit, of in owners.items() if of and all(one in by_id for one in of)
+    }
+
+
+def _single_names(parties: Mapping[str, Party]) -> dict[str, str]:
+    """A "person" of one name -> the company so named that is told with the same counterparty: who else it would be."""
+    companies = {party.key: party for party in parties.values() if party.block == "corporate"}
+    return {
+        party.id: companies[party.key].id for party in parties.values()
+        if party.block == "person" and " " not in party.key and not party.listed and party.key in companies
+        and _share(parties, party.others, companies[party.key].others)
     }
 
 

@@ -67,6 +67,7 @@ class Lifecycles(Strict):
     began_by_target: tuple[str, ...]
     talks: tuple[str, ...]
     rounds: tuple[str, ...]
+    investment: str
     once: dict[str, int]
     again: Again
     agreement: tuple[str, ...]

@@ -114,7 +114,7 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
     "one source, many outlets, a denial": (
         ONE_SOURCE, ["ACQUIRES Merevale > Tolvane negotiating: negotiating not negotiating"]),
     "round and its investors": (
-        ROUND, ["INVESTS_IN Bancel > Solvène completed: completed", "INVESTS_IN Eurame > Solvène agreed: agreed",
+        ROUND, ["INVESTS_IN Bancel > Solvène completed: completed", "INVESTS_IN Eurame > Solvène completed: agreed completed",
                 "RAISES Solvène >  completed: completed"]),
     "review, fine, appeal, annulment": (
         FINE_ANNULLED, ["regulatory Union Commission > Orbix overturned: ongoing decided appealed overturned"]),
@@ -358,8 +358,8 @@ def test_what_holds_of_any_corpus(some: set[int]) -> None:
     ids = [e.id for e in found.events]
     former = [old for e in found.events for old in e.former_ids]
     assert len(ids) == len(set(ids)) and len(former) == len(set(former)) and not set(ids) & set(former)
-    told = [claim for e in found.events for claim in e.claims]
-    assert len(told) == len(set(told)) and set(told) <= {c.id for n in news for c in n.claims}
+    told = [(claim, e.family) for e in found.events for claim in e.claims]
+    assert len(told) == len(set(told)) and {claim for claim, _ in told} <= {c.id for n in news for c in n.claims}
     known = {entity.id for entity in found.entities}
     for event in found.events:
         assert {*event.source, *event.target} <= known and event.source and set(event.source).isdisjoint(event.target)

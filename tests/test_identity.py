@@ -33,13 +33,17 @@ SAME = {
     "short names on both sides": (
         deal("a", "Kestrel Semiconductors"), deal("b", "Kestrel", "Ombra Foods"),
         "Kestrel Semiconductors a", "Kestrel b"),
+    "a company taken for a person": (deal("a", "Pelion@person"), deal("b", "Pelion"), "Pelion a", "Pelion b"),
     "a unit of one seller": (
         deal("a", "Ombra", "leasing unit@unit", seller="Vesta"),
         deal("b", "Pelion", "Leasing Unit@unit", seller="Vesta"),
         "leasing unit a", "Leasing Unit b"),
 }
 APART = {
-    "person and company": (deal("a", "Pelion@person"), deal("b", "Pelion"), "Pelion a", "Pelion b"),
+    "person and company": (
+        deal("a", "Nora Pelion@person"), deal("b", "Nora Pelion"), "Nora Pelion a", "Nora Pelion b"),
+    "surname and company, nothing shared": (
+        deal("a", "Pelion@person"), deal("b", "Pelion", "Vesta"), "Pelion a", "Pelion b"),
     "company and product": (deal("a", "Ombra", "Orbix@product"), deal("b", "Ombra", "Orbix"), "Orbix a", "Orbix b"),
     "qualifiers differ": (
         deal("a", "Deltor Air Lines"), deal("b", "Deltor Electronics"), "Deltor Air Lines a", "Deltor Electronics b"),
