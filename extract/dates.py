@@ -37,8 +37,10 @@ def find_dates(text: str, language: str, reference: date | None, *, times: bool 
     """
     grammar = date_grammar(language)
     c = Context(text, language, grammar, reference)
+    present = {name for name, gate in grammar.gates.items() if gate.search(text)}
     spans = [(m.start(), -m.end(), n, kind, m)
-             for n, (kind, pattern) in enumerate(grammar.patterns) for m in pattern.finditer(text)]
+             for n, (kind, pattern, needs) in enumerate(grammar.patterns) if needs <= present
+             for m in pattern.finditer(text)]
     end = 0
     for start, _, _, kind, match in sorted(spans, key=lambda s: s[:3]):
         if start < end:

@@ -15,6 +15,7 @@ from extract.registry import Strict, lexicon
 
 Kind = Literal["numeric", "day_month", "date", "days", "month", "quarter", "half", "season", "years", "year", "unit",
                "weekday", "nth_weekday", "offset", "offset_from", "day", "word", "anaphor"]
+GATES = frozenset({"month", "bare_month", "weekday", "season", "unit", "word", "anaphor", "ordinal", "shift"})
 Unit = Literal["day", "week", "month", "quarter", "year"]
 
 
@@ -63,7 +64,8 @@ class DateLexicon(Strict):
 @dataclass(frozen=True, slots=True)
 class Grammar:
     lexicon: DateLexicon
-    patterns: tuple[tuple[Kind, re.Pattern[str]], ...]
+    patterns: tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]      # the last: names in ``gates`` it needs
+    gates: dict[str, re.Pattern[str]]   # finds whether a text has a word of that vocabulary at all
     tense: re.Pattern[str]              # groups: future, past; future is tried first
     year_after: re.Pattern[str]         # "March [to May 2024]"
 
@@ -108,6 +110,14 @@ def _vocabulary(language: str) -> dict[str, str]:
     }
 
 
+def _needed(template: str) -> frozenset[str]:
+    """The vocabularies without which ``template`` cannot match: the names outside any bracket."""
+    template = re.sub(r"\[[^\]]*\]", "", template)     # a set may hold a bracket
+    while (bare := re.sub(r"\([^()]*\)", "", template)) != template:
+        template = bare
+    return frozenset(re.findall(r"\{([a-z]\w*)\}", bare)) & GATES
+
+
 @cache
 def date_grammar(language: str) -> Grammar:
     lex, vocabulary = date_lexicon(language), _vocabulary(language)
@@ -124,8 +134,10 @@ def date_grammar(language: str) -> Grammar:
             return vocabulary[name].replace(f"(?P<{name}>", f"(?P<{name}_2>") if again else vocabulary[name]
         return re.sub(r"\{([a-z]\w*)\}", one, _blanks(template))
 
-    patterns = [(kind, re.compile(rf"(?<!\w)(?<!\d[.,/-])(?:{expand(template)})(?!\w|[/.]\d)", flags))
+    whole = r"(?<!\w)(?<!\d[.,/-])(?:%s)(?!\w|[/.]\d)"
+    patterns = [(kind, re.compile(whole % expand(template), flags), _needed(template))
                 for kind, templates in lex.patterns.items() for template in templates]
     tense = rf"(?<!\w)(?:(?P<future>{'|'.join(lex.future)})|(?P<past>{'|'.join(lex.past)}))(?!\w)"
     after = rf"\s(?:{'|'.join(lex.month_cues)}|[-–])\s{vocabulary['month']}\s{vocabulary['year4']}"
-    return Grammar(lex, tuple(patterns), re.compile(tense, flags), re.compile(after, flags))
+    gates = {name: re.compile(rf"(?<!\w){vocabulary[name]}", flags) for name in GATES}
+    return Grammar(lex, tuple(patterns), gates, re.compile(tense, flags), re.compile(after, flags))
