@@ -8,7 +8,6 @@ as one word that both know, headline words as lower case, and the trees are carr
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -16,28 +15,21 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
 from extract import paragraphs, taggers
-from extract.names import gazetteer
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import LABELS
+from extract.standins import Name, find, is_headline
 from extract.types import Article, Language
 
-Name = tuple[int, int, str]     # first token, end, "company" or "person"
-
 _HUNG = {"cc": "CCONJ", "punct": "PUNCT"}
-_NAMES = {"ORG", "PER", "PERSON", "PRODUCT", "MISC", "FAC", "WORK_OF_ART"}
-_PEOPLE = {"PER", "PERSON"}
 # The name shown first in a paragraph and the one shown elsewhere, by language: of 32 well-known names those with which
 # each parser got most arguments of 22 press sentences right (French 35 of 39; with unknown names it is 27).
 _STAND_IN = {
-    "en": {"company": ("Microsoft", "Airbus"), "person": ("John", "Paul")},
-    "fr": {"company": ("Nokia", "Bouygues"), "person": ("Pierre", "Marie")},
+    ("en", False): ("Microsoft", "Airbus"), ("en", True): ("John", "Paul"),
+    ("fr", False): ("Nokia", "Bouygues"), ("fr", True): ("Pierre", "Marie"),
 }
 _SINGULAR = {"a", "est", "va", "avait", "sera", "aura", "doit", "peut", "était", "veut"}
-_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’&.\-+]*|[a-z]+[A-Z]\w*|[A-Z0-9]+[A-Z]\w*)$")
-_AND = {"and", "et", ",", ";", "with", "avec"}
 _INFINITIVE = re.compile(r"(?:[eio]r|re)$")
 _ENDING = re.compile(r"(?:e[sz]?|ent|ons|ai[st]?|aient|ée?s?|a|ant|i[st]?|issent|t|s|u)$")
-_GLUE = {"&", "-", "/", "+", "'s"}
 
 
 def parse(articles: Sequence[Article], language: Language) -> list[list[Paragraph]]:
@@ -52,7 +44,7 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
     for spans in cuts:
         docs = tagged[at:at + len(spans)]
         at += len(spans)
-        names = find_spans(docs, pipeline)
+        names = find(docs, pipeline, language)
         groups.append(names)
         shown.extend(_mask(doc, _joined(doc, found, language), language)
                      for doc, found in zip(docs, names, strict=True))
@@ -70,96 +62,6 @@ def tag(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Doc]:
     return taggers.tagged(pipeline, (pipeline.make_doc(text) for text in texts))
 
 
-def find_spans(docs: Sequence[Doc], pipeline: Pipeline) -> list[list[Name]]:
-    """For each paragraph of an article, the names in it as (first token, end, 'company' or 'person')."""
-    forms = _forms(docs)
-    return [_spans(doc, forms, pipeline) for doc in docs]
-
-
-def _forms(docs: Sequence[Doc]) -> dict[str, str]:
-    """Single words that are names somewhere in the article where the sentence's own case says so."""
-    votes: dict[str, Counter[str]] = {}
-    for doc in docs:
-        if _is_headline(doc):
-            continue
-        for ent in doc.ents:
-            if ent.label_ in _NAMES and len(ent) == 1:
-                kind = "person" if ent.label_ in _PEOPLE else "company"
-                votes.setdefault(ent.text, Counter())[kind] += 1
-    return {form: count.most_common(1)[0][0] for form, count in votes.items()}
-
-
-def _spans(doc: Doc, forms: dict[str, str], pipeline: Pipeline) -> list[Name]:
-    """Longest first: list entries, tagged names, words the article uses as names, other capitalised sequences."""
-    headline = _is_headline(doc)
-    words = [t.text for t in doc]
-    found = [(a, b, "person" if record.kind == "person" else "company")
-             for a, b, record in gazetteer().scan(words) if not record.ambiguous or b - a > 1]
-    found += [(a, b, "person" if e.label_ in _PEOPLE else "company") for e in doc.ents
-              if e.label_ in _NAMES and not (headline and len(e) > 3) for a, b in _parts(e) if _name_like(doc[a:b])]
-    found += [(t.i, t.i + 1, forms[t.text]) for t in doc if t.text in forms]
-    if not headline:
-        found += [(a, b, "company") for a, b in _capitals(doc, pipeline)]
-    taken: list[Name] = []
-    used: set[int] = set()
-    for a, b, kind in sorted(found, key=lambda s: (s[0] - s[1], s[0])):
-        if not used & set(range(a, b)):
-            taken.append((a, b, kind))
-            used |= set(range(a, b))
-    return sorted(taken)
-
-
-def _parts(ent: Span) -> Iterator[tuple[int, int]]:
-    """Taggers take "Valmora and Ombra" for one name; where the list knows it as one, the list says so."""
-    start = ent.start
-    for token in ent:
-        if token.lower_ in _AND:
-            if start < token.i:
-                yield start, token.i
-            start = token.i + 1
-    if start < ent.end:
-        yield start, ent.end
-
-
-def _name_like(span: Span) -> bool:
-    return any(_NAME_WORD.match(t.text) for t in span) and not any(t.is_sent_start and t.is_lower for t in span)
-
-
-def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
-    located = {t.i for e in doc.ents if e.label_ not in _NAMES for t in e}
-    start = None
-    for i, token in enumerate(doc):
-        inside = ((bool(_NAME_WORD.match(token.text)) and i not in located)
-                  or (start is not None and token.text in _GLUE and i + 1 < len(doc)
-                  and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s"))
-        opener = i == 0 or doc[i - 1].text in {".", "!", "?", ":", "«", '"', "“", "–", "—"}
-        if inside and start is None and not (opener and token.text.istitle() and _ordinary(token.lower_, pipeline)):
-            start = i
-        elif not inside and start is not None:
-            yield start, i
-            start = None
-    if start is not None:
-        yield start, len(doc)
-
-
-def _ordinary(word: str, pipeline: Pipeline) -> bool:
-    """Whether a lower-case word is one of the language's own: in its vectors, or in its lemmatizer's tables."""
-    vocab = pipeline.vocab
-    if vocab.vectors_length:
-        return not vocab[word].is_oov
-    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
-    stems = {word, *(word[:-n] + end for n in (1, 2, 3) for end in ("", "e", "y") if len(word) > n + 1)}
-    return vocab[word].is_stop or any(stem in entries for entries in index.values() for stem in stems)
-
-
-def _is_headline(doc: Doc) -> bool:
-    """Title Case all through: capitals there say nothing about names."""
-    words = [t for t in doc if t.is_alpha and len(t) > 3]
-    return (len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
-            and doc[-1].text not in {".", ";"} and len(doc) < 30)
-
-
 def _is_title(article: Article, start: int) -> bool:
     return bool(article.title) and start < len(article.title or "")
 
@@ -171,7 +73,7 @@ def _joined(doc: Doc, names: list[Name], language: Language) -> list[list[Name]]
     """
     groups: list[list[Name]] = []
     for name in names:
-        between = doc[groups[-1][-1][1]:name[0]].text if groups else ""
+        between = doc[groups[-1][-1].end:name.start].text if groups else ""
         if language == "fr" and between in {"et", ","}:
             groups[-1].append(name)
         else:
@@ -182,29 +84,26 @@ def _joined(doc: Doc, names: list[Name], language: Language) -> list[list[Name]]
 def _lists(doc: Doc, group: list[Name]) -> list[list[Name]]:
     """``group`` as one list if it ends in "et" and no singular verb follows; else its names one by one."""
     last = group[-1]
-    after = doc[last[1]].lower_ if last[1] < len(doc) else ""
-    if len(group) > 1 and doc[last[0] - 1].lower_ == "et" and after not in _SINGULAR:
+    after = doc[last.end].lower_ if last.end < len(doc) else ""
+    if len(group) > 1 and doc[last.start - 1].lower_ == "et" and after not in _SINGULAR:
         return [group]
     return [[name] for name in group]
 
 
 def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
     """``doc`` as the parser sees it: each name or list of names one known word, a headline in lower case."""
-    headline = _is_headline(doc)
+    headline = is_headline(doc)
     words: list[str] = []
     spaces: list[bool] = []
     at = 0
-    for group in groups:
-        a, b, kind = group[0][0], group[-1][1], group[0][2]
-        for token in doc[at:a]:
+    for group in [*groups, []]:
+        for token in doc[at:group[0].start if group else len(doc)]:
             words.append(token.lower_ if headline and token.text.istitle() and token.i else token.text)
             spaces.append(bool(token.whitespace_))
-        words.append(_STAND_IN[language][kind][bool(a)])
-        spaces.append(bool(doc[b - 1].whitespace_))
-        at = b
-    for token in doc[at:]:
-        words.append(token.lower_ if headline and token.text.istitle() and token.i else token.text)
-        spaces.append(bool(token.whitespace_))
+        if group:
+            at = group[-1].end
+            words.append(_STAND_IN[language, group[0].is_person][bool(group[0].start)])
+            spaces.append(bool(doc[at - 1].whitespace_))
     return Doc(doc.vocab, words=words, spaces=spaces)
 
 
@@ -216,19 +115,18 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     hung: dict[int, tuple[int, str]] = {}       # real tokens that the tree has not: (head, label)
     at = 0
     for group in groups:
-        real += range(at, group[0][0])
-        heads = [b - 1 if language == "en" else a for a, b, _ in group]     # a name's head: last in English, else first
-        real.append(heads[0])
-        for (a, b, _), head in zip(group, heads, strict=True):
-            hung |= {i: (head, LABELS[language].inner) for i in range(a, b) if i != head}
-            if head != heads[0]:
-                hung[head] = heads[0], "conj"
-        for (_, end, _), (start, _, _) in pairwise(group):
-            hung |= {i: (heads[0], "cc" if doc[i].is_alpha else "punct") for i in range(end, start)}
-        at = group[-1][1]
+        first = group[0].head
+        real += [*range(at, group[0].start), first]
+        for name in group:
+            hung |= {i: (name.head, LABELS[language].inner) for i in range(name.start, name.end) if i != name.head}
+            if name.head != first:
+                hung[name.head] = first, "conj"
+        for left, right in pairwise(group):
+            hung |= {i: (first, "cc" if doc[i].is_alpha else "punct") for i in range(left.end, right.start)}
+        at = group[-1].end
     real += range(at, len(doc))
     shown = {i: tree[n] for n, i in enumerate(real)}
-    stray = _stray({real.index(b - 1 if language == "en" else a) for (a, b, _), *_ in groups}, tree)
+    stray = _stray({real.index(group[0].head) for group in groups}, tree)
     heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}
     deps = {i: "nsubj" if n in stray else tree[n].dep_ for n, i in enumerate(real)}
     made = Doc(
@@ -242,10 +140,9 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
         heads=[real[heads[i]] if i in shown else hung[i][0] for i in range(len(doc))],
         deps=[deps[i] if i in shown else hung[i][1] for i in range(len(doc))],
     )
-    for group in groups:
-        for a, b, _ in group:
-            for token in made[a:b]:
-                token.pos_ = "PROPN"
+    for name in names:
+        for token in made[name.start:name.end]:
+            token.pos_ = "PROPN" if token.is_alpha or token.i == name.head else "PUNCT"
     made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
     return made
 

@@ -98,7 +98,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     arguments = _roles(clause, "agent", doers)
     if via_owner:
         arguments += _roles(clause, "agent", clause.lent(noun))
-    of = [(t, "nominalisation") for p, h in complements(noun, language) if p in {"of", "de"} for t in conjuncts(h)]
+    parts = [h for _, h in complements(noun, language) if h.text == "%"]     # "filiale à 100 % de X"
+    of = [(t, "nominalisation") for head in (noun, *parts) for p, h in complements(head, language) if p in {"of", "de"}
+          for t in conjuncts(h)]
     arguments += _roles(clause, "patient", of)
     if owners:
         arguments += _roles(clause, "possessor", [(t, "possessor") for t in owners])

@@ -1,0 +1,159 @@
+"""Names before the tree: what the parser will be shown a stand-in for.
+
+Found by tagger, list, capitals, and by what the rest of the article calls a name. Coarse on purpose: here a name only has
+to be one; who it is, ``mentions`` and ``resolve`` say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc, Span
+
+from extract.names import gazetteer
+from extract.types import Language
+
+_NAMES = {"ORG", "PER", "PERSON", "PRODUCT", "MISC", "FAC", "WORK_OF_ART"}
+_PEOPLE = {"PER", "PERSON"}
+_NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’&.\-+]*|[a-z]+[A-Z]\w*|[A-Z0-9]+[A-Z]\w*)$")
+_AND = {"and", "et", ",", ";", "with", "avec", "(", ")", "{", "}"}
+_GLUE = {"&", "-", "/", "+", "'s"}
+_OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—"}
+_BRACKETS = {"(": ")", "{": "}", "[": "]"}
+_IN_BRACKETS = {"the", "or", "and", "formerly", "le", "la", "les", "ex", "de", "of", "ci-après", "hereinafter"}
+_LONG_BRACKET = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens ``start`` up to ``end``; ``head`` is the one that stands for it in the tree."""
+
+    start: int
+    end: int
+    head: int
+    is_person: bool = False
+
+
+def find(docs: Sequence[Doc], pipeline: Pipeline, language: Language) -> list[list[Name]]:
+    """The names of each paragraph of an article, in reading order, none within another."""
+    forms = _forms(docs, pipeline)
+    return [[_named(doc, a, b, person, language) for a, b, person in _spans(doc, forms, pipeline)] for doc in docs]
+
+
+def _named(doc: Doc, start: int, end: int, person: bool, language: Language) -> Name:
+    """With the bracket that follows ("(FTC)", "{FWB}", '("Green River")'): one party, one word for the parser."""
+    head = end - 1 if language == "en" else start       # a name's head: its last word in English, else its first
+    close = _BRACKETS.get(doc[end].text) if end < len(doc) else None
+    inside = doc[end + 1:end + _LONG_BRACKET]
+    stop = next((t.i for t in inside if t.text == close), None)
+    if stop is not None and all(not t.is_alpha or not t.is_lower or t.lower_ in _IN_BRACKETS
+                                for t in doc[end + 1:stop]):
+        end = stop + 1
+    return Name(start, end, head, person)
+
+
+def _forms(docs: Sequence[Doc], pipeline: Pipeline) -> dict[tuple[str, ...], bool]:
+    """Words that are a name somewhere in the article where case says so, and what each is short for: form -> person?"""
+    votes: dict[tuple[str, ...], Counter[bool]] = {}
+    for doc in docs:
+        if is_headline(doc):
+            continue
+        for ent in doc.ents:
+            if ent.label_ not in _NAMES:
+                continue
+            for a, b in _parts(ent):
+                if not _name_like(doc[a:b]):
+                    continue
+                person = ent.label_ in _PEOPLE
+                votes.setdefault(tuple(t.text for t in doc[a:b]), Counter())[person] += 1
+                short = doc[b - 1 if person else a]
+                if b - a > 1 and _NAME_WORD.match(short.text) and not _ordinary(short.lower_, pipeline):
+                    votes.setdefault((short.text,), Counter())[person] += 1
+    return {form: count.most_common(1)[0][0] for form, count in votes.items()}
+
+
+def _known(words: list[str], forms: dict[tuple[str, ...], bool]) -> Iterator[tuple[int, int, bool]]:
+    longest = max(map(len, forms), default=0)
+    firsts = {form[0] for form in forms}
+    for i, word in enumerate(words):
+        if word in firsts:
+            for n in range(min(longest, len(words) - i), 0, -1):
+                form = tuple(words[i:i + n])
+                if form in forms:
+                    yield i, i + n, forms[form]
+                    break
+
+
+def _spans(doc: Doc, forms: dict[tuple[str, ...], bool], pipeline: Pipeline) -> list[tuple[int, int, bool]]:
+    """Longest first: list entries, tagged names, words the article uses as names, other capitalised sequences."""
+    headline = is_headline(doc)
+    words = [t.text for t in doc]
+    found = [(a, b, record.kind == "person") for a, b, record in gazetteer().scan(words)
+             if doc[a:b].text not in record.ambiguous]
+    found += [(a, b, e.label_ in _PEOPLE) for e in doc.ents
+              if e.label_ in _NAMES and not (headline and len(e) > 3) for a, b in _parts(e) if _name_like(doc[a:b])]
+    found += _known(words, forms)
+    if not headline:
+        found += [(a, b, False) for a, b in _capitals(doc, pipeline)]
+    taken: list[tuple[int, int, bool]] = []
+    used: set[int] = set()
+    for a, b, person in sorted(found, key=lambda s: (s[0] - s[1], s[0])):
+        if not used & set(range(a, b)):
+            taken.append((a, b, person))
+            used |= set(range(a, b))
+    return sorted(taken)
+
+
+def _parts(ent: Span) -> Iterator[tuple[int, int]]:
+    """Taggers take "Valmora and Ombra" for one name; where the list knows it as one, the list says so."""
+    start = ent.start
+    for token in ent:
+        if token.lower_ in _AND:
+            if start < token.i:
+                yield start, token.i
+            start = token.i + 1
+    if start < ent.end:
+        yield start, ent.end
+
+
+def _name_like(span: Span) -> bool:
+    return any(_NAME_WORD.match(t.text) for t in span) and not any(t.is_sent_start and t.is_lower for t in span)
+
+
+def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
+    located = {t.i for e in doc.ents if e.label_ not in _NAMES for t in e}
+    start = None
+    for i, token in enumerate(doc):
+        inside = ((bool(_NAME_WORD.match(token.text)) and i not in located)
+                  or (start is not None and token.text in _GLUE and i + 1 < len(doc)
+                  and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s"))
+        opener = i == 0 or doc[i - 1].text in _OPENERS
+        if inside and start is None and not (opener and token.text.istitle() and _ordinary(token.lower_, pipeline)):
+            start = i
+        elif not inside and start is not None:
+            yield start, i
+            start = None
+    if start is not None:
+        yield start, len(doc)
+
+
+def _ordinary(word: str, pipeline: Pipeline) -> bool:
+    """Whether a lower-case word is one of the language's own: in its vectors, or in its lemmatizer's tables."""
+    vocab = pipeline.vocab
+    if vocab.vectors_length:
+        return not vocab[word].is_oov
+    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    stems = {word, *(word[:-n] + end for n in (1, 2, 3) for end in ("", "e", "y") if len(word) > n + 1)}
+    return vocab[word].is_stop or any(stem in entries for entries in index.values() for stem in stems)
+
+
+def is_headline(doc: Doc) -> bool:
+    """Title Case all through: capitals there say nothing about names."""
+    words = [t for t in doc if t.is_alpha and len(t) > 3]
+    return (len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
+            and len(doc) < 30 and not any(t.text == "." for t in doc[:-1]))
