@@ -25,9 +25,12 @@ Head = Literal["court", "public_body", "fund", "publisher", "organisation", "com
 
 _KINDS: dict[str, EntityKind] = {"PER": "person", "PERSON": "person", "PRODUCT": "product", "WORK_OF_ART": "product"}
 _PLACES = {"LOC", "GPE", "FAC", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "LANGUAGE"}
+_NUMBERS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
+_NOMINAL = {"PROPN", "X", "NOUN", "ADJ", ""}     # the parser is shown names as nouns; headline verbs stay verbs
 _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞŒ][\w'’&.\-+/]*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)$")
 _OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—", "(", "•", "-", ";", "''", "``", "…"}
-_EDGES = {",", ".", ";", ":", '"', "“", "”", "«", "»", "'", "''", "``", "'s", "’s", "-", "–", "—", ")", "(", "[", "]", "&"}
+_EDGES = {*",.;:\"“”«»'-–—()[]&", "''", "``", "'s", "’s"}
+_BRACKETED = 100    # votes of "(FCA)" behind its long form for what FCA is in this article
 _GLUE = {"&", "-", "/", "+", "'"}
 
 
@@ -43,15 +46,19 @@ class Words(Strict):
     funds: frozenset[str]
     makes: frozenset[str]
     relatives: frozenset[str]
+    leads: frozenset[str]
+    breaks: frozenset[str]
+    joiners: frozenset[str]
     heads: dict[Head, frozenset[str]]
     lower_heads: frozenset[str]
     not_names: frozenset[str]
+    inner: frozenset[str]
     nationalities: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Tokens ``start`` up to ``end`` name a party. ``kind`` None: a role will say; ``record``: its entry in the list."""
+    """Tokens ``start`` up to ``end`` name a party. ``kind`` None: a role will say; ``record``: its list entry."""
 
     start: int
     end: int
@@ -84,11 +91,16 @@ def consistent(paragraphs: Sequence[Paragraph], names: Sequence[Sequence[Name]])
     for paragraph, found in zip(paragraphs, names, strict=True):
         for name in found:
             if name.sure:
-                votes[_texts(paragraph.doc, name)][name.kind, name.record] += 1
+                weight = _BRACKETED if _bracketed(paragraph.doc, name) else 1
+                votes[_texts(paragraph.doc, name)][name.kind, name.record] += weight
                 if name.kind == "person" and name.end - name.start > 1:
                     surnames.add(paragraph.doc[name.end - 1].text)
     chosen = {form: count.most_common(1)[0][0] for form, count in votes.items()}
     return [_spread(paragraph.doc, found, chosen, surnames) for paragraph, found in zip(paragraphs, names, strict=True)]
+
+
+def _bracketed(doc: Doc, name: Name) -> bool:
+    return name.end < len(doc) and doc[name.start - 1].text == "(" and doc[name.end].text == ")" and name.start > 1
 
 
 def _texts(doc: Doc, name: Name) -> tuple[str, ...]:
@@ -100,7 +112,7 @@ def _spread(doc: Doc, found: Sequence[Name], chosen: dict[tuple[str, ...], tuple
     kept: list[Name] = []
     for name in found:
         form = _texts(doc, name)
-        if len(form) == 1 and form[0] in surnames and doc[name.start].ent_type_ in _KINDS:
+        if len(form) == 1 and form[0] in surnames and (name.record is None or doc[name.start].ent_type_ in _KINDS):
             kept.append(replace(name, kind="person", record=None))
         elif form in chosen and name.kind != "person":
             kind, record = chosen[form]
@@ -124,7 +136,7 @@ def _calendar(language: str) -> frozenset[str]:
     locale = Locale(language)
     named = [name for code, name in locale.territories.items() if code not in {"EU", "UN", "EZ"}]
     named += [day for width in ("wide", "abbreviated") for day in locale.days["format"][width].values()]
-    named += [month for month in locale.months["format"]["wide"].values()]
+    named += locale.months["format"]["wide"].values()
     return frozenset(name.lower() for name in named)
 
 
@@ -135,6 +147,8 @@ class _Reader:
         self.doc = doc
         self.words = lexicon(doc.lang_, "mentions", Words)
         self.calendar = _calendar(doc.lang_)
+        words = self.words
+        self.never = words.not_names | words.inner | words.nationalities | words.titles | words.articles | self.calendar
 
     def names(self) -> list[Name]:
         """Sure names first, the longest of those that overlap; then capitalised sequences in what is left."""
@@ -142,12 +156,11 @@ class _Reader:
         kept: list[Name] = []
         taken: set[int] = set()
         longest = sorted(first, key=lambda n: (not n.sure, n.start - n.end, n.record is None, n.kind is None))
-        for source in (longest, self._by_head(), self._unsure()):
+        for source in (self._acronyms(longest), longest, self._by_head(), self._unsure()):
             for name in source:
                 if not taken.intersection(range(name.start, name.end)):
                     kept.append(name)
                     taken.update(range(name.start, name.end))
-        kept += [n for n in self._acronyms(kept) if not taken.intersection(range(n.start, n.end))]
         return sorted(kept, key=lambda n: n.start)
 
     def around(self, token: int) -> Name | None:
@@ -170,17 +183,28 @@ class _Reader:
             elif ent.label_ in _KINDS:
                 start, end = self._trimmed(ent.start, ent.end)
                 if start < end and any(_NAME_WORD.match(t.text) for t in self.doc[start:end]):
-                    kind = _KINDS[ent.label_]
+                    head = self._kind_of_head(self.doc[end - 1].lower_) if end - start > 1 else None
+                    kind = head if head in {"company", "fund"} else _KINDS[ent.label_]
                     if kind == "person" and end - start == 1:   # unknown firms of one word get this tag all the time
                         yield Name(start, end, None, None, sure=False)
                     else:
-                        yield Name(start, end, kind, None, kind == "person")
+                        yield Name(start, end, kind, None, kind != "product")
 
     def _listed(self) -> Iterator[Name]:
         for start, end, record in gazetteer().scan([t.text for t in self.doc]):
             form = self.doc[start:end].text
             stop = self._with_form(end)
-            yield Name(start, stop, record.kind, record, form not in record.ambiguous or stop > end)
+            sure = form not in record.ambiguous or stop > end
+            if sure or self._stands_alone(start, end):
+                yield Name(start, stop, record.kind, record, sure)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether an ambiguous form is a capitalised word by itself: not "North Sea", "in April" or a first "But"."""
+        token = self.doc[start]
+        return (token.lower_ not in self.calendar and token.ent_type_ not in _NUMBERS
+                and not (start > 0 and _NAME_WORD.match(self.doc[start - 1].text) and not self._opens(start))
+                and not (end < len(self.doc) and self._in_name(end))
+                and (not self._opens(start) or self._is_proper(token)))
 
     def _by_head(self) -> Iterator[Name]:
         """'Autorité de régulation des transports', 'tribunal de commerce de Nanterre', 'Bank of Ireland'."""
@@ -224,7 +248,7 @@ class _Reader:
                 yield from self._maybe(start, end, sure=True, kind="company")
 
     def _explained(self, end: int) -> bool:
-        after = [t for t in self.doc[end:end + 8]]
+        after = list(self.doc[end:end + 8])
         if not after or after[0].text != ",":
             return False
         rest = [t for t in after[1:] if t.lower_ not in self.words.articles]
@@ -233,12 +257,19 @@ class _Reader:
         return False
 
     def _acronyms(self, names: Sequence[Name]) -> Iterator[Name]:
-        """'Federal Trade Commission (FTC)': the bracket names the same party."""
+        """'Federal Trade Commission (FTC)': the bracket names the same party, whatever else its letters may mean."""
         for name in names:
             inside = self.doc[name.end:name.end + 3]
             if (len(inside) == 3 and inside[0].text == "(" and inside[2].text == ")" and inside[1].is_upper
-                    and inside[1].is_alpha and name.sure and name.kind != "person"):
+                    and name.sure and name.kind != "person" and self._abbreviates(inside[1].text, name)):
                 yield Name(name.end + 1, name.end + 2, name.kind, name.record)
+
+    def _abbreviates(self, letters: str, name: Name) -> bool:
+        """Whether ``letters`` begin the name's words, in order, small words left out or not."""
+        words = [t.text for t in self.doc[name.start:name.end] if t.text[0].isalnum()]
+        every = "".join(w[0] for w in words).upper()
+        capital = "".join(w[0] for w in words if w[0].isupper())
+        return plain(letters) in {plain(every), plain(capital), plain(words[0][:len(letters)])}
 
     def _unsure(self) -> Iterator[Name]:
         for start, end in self._runs():
@@ -268,15 +299,17 @@ class _Reader:
     def _in_name(self, i: int) -> bool:
         token = self.doc[i]
         lower = token.lower_
-        return (bool(_NAME_WORD.match(token.text)) and lower not in self.words.not_names
-                and lower not in self.words.nationalities and lower not in self.calendar
-                and lower not in self.words.titles and lower not in self.words.articles
-                and not (lower in self.words.persons and not token.is_upper) and token.ent_type_ not in {"DATE", "TIME", "MONEY"}
-                and (token.pos_ in {"PROPN", "X", "NOUN", "ADJ", "", "NUM"} or not self._opens(i)))
+        return (bool(_NAME_WORD.match(token.text)) and lower not in self.never and token.ent_type_ not in _NUMBERS
+                and not (lower in self.words.persons and not token.is_upper)
+                and (token.pos_ in _NOMINAL or any(c.isdigit() for c in token.text)))
 
     def _joined(self, i: int) -> bool:
-        return self._in_name(i) or (self.doc[i].text in _GLUE and 0 < i < len(self.doc) - 1
-                                    and self._in_name(i - 1) and self._in_name(i + 1))
+        """Whether a token goes on with a name beside it: its word, "Trust" in "Pellbrook Trust", "&" between."""
+        return self._goes_on(i) or (self.doc[i].text in _GLUE and 0 < i < len(self.doc) - 1
+                                    and self._goes_on(i - 1) and self._goes_on(i + 1))
+
+    def _goes_on(self, i: int) -> bool:
+        return self._in_name(i) or (self.doc[i].lower_ in self.words.inner and self.doc[i].text[0].isupper())
 
     def _opens(self, i: int) -> bool:
         return i == 0 or self.doc[i - 1].text in _OPENERS or bool(self.doc[i].is_sent_start)
@@ -294,7 +327,8 @@ class _Reader:
         doc, words = self.doc, self.words
         nouns = words.titles | words.companies
         while start < end and (doc[start].text in _EDGES or doc[start].lower_ in words.titles
-                               or doc[start].is_lower and doc[start].lower_ in nouns
+                               or (doc[start].is_lower and doc[start].lower_ in words.leads)
+                               or (doc[start].is_lower and doc[start].lower_ in nouns)
                                or (doc[start].lower_ in words.articles and doc[start + 1].lower_ in nouns)):
             start += 1
         while end > start and doc[end - 1].text in _EDGES:
@@ -302,8 +336,8 @@ class _Reader:
         return start, end
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A tagged span without brackets, and cut at "and" between two listed names."""
-        cut = next((i for i in range(start + 1, end) if self.doc[i].text in {"(", ")", "«", "»"}), None)
+        """A tagged span cut at brackets and at words that no name has inside, and between two listed names."""
+        cut = next((i for i in range(start + 1, end) if self._cuts(start, i, end)), None)
         if cut is not None:
             yield from self._parts(start, cut)
             yield from self._parts(cut + 1, end)
@@ -311,6 +345,15 @@ class _Reader:
         first, last = self._trimmed(start, end)
         if first < last:
             yield first, last
+
+    def _cuts(self, start: int, i: int, end: int) -> bool:
+        word, before = self.doc[i].lower_, self.doc[i - 1].lower_
+        if word in {"(", ")", "«", "»"} or word in self.words.breaks:
+            return True
+        if word in self.words.articles and before not in self.words.links and self.doc.lang_ == "en":
+            return True
+        return (word in self.words.joiners and self._record(start, end) is None
+                and (self._record(start, i) is not None or self._record(i + 1, end) is not None))
 
     def _with_form(self, end: int) -> int:
         """The end with the legal form behind it: 'Acme' + ', Inc.'"""
@@ -340,12 +383,15 @@ class _Reader:
         start, end = self._trimmed(start, end)
         if start >= end or all(not c.isalpha() for c in self.doc[start:end].text):
             return None
-        text = self.doc[start:end].text.lower()
-        if text in self.calendar or text in self.words.nationalities or text in self.words.not_names:
+        if self.doc[start:end].text.lower() in self.calendar or all(self._says_nothing(t) for t in self.doc[start:end]):
             return None
         end = self._with_form(end)
         record = self._record(start, end)
         return Name(start, end, record.kind if record else self._kind(start, end), record, sure)
+
+    def _says_nothing(self, token: Token) -> bool:
+        """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""
+        return token.lower_ in self.never or token.lower_ in self.words.links or not token.text.isalnum()
 
     def _record(self, start: int, end: int) -> Record | None:
         return gazetteer().lookup(self.doc[start:end].text)

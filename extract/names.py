@@ -27,12 +27,13 @@ COLUMNS = ("id", "name", "aliases", "kind", "country", "owner", "ambiguous")
 _LETTERS = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _WORD = re.compile(r"\w+")
 _PIECE = re.compile(r"\w+|[^\w\s]")
+_INSIDE = re.compile(r"['’`.](?=\w)|(?<=\w)/(?=\w\b)")      # "l'oreal", "e.on", "a/s"
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")
 # Legal forms that cleanco misses, and terms of it that are ordinary words or countries in a name.
-_MORE_FORMS = ("se", "selarl", "selas", "societe anonyme", "societe par actions simplifiee", "aktiengesellschaft", "pbc",
-               "societe a responsabilite limitee", "naamloze vennootschap", "public limited company", "cos", "corps")
-_NO_FORMS = {"ad", "at", "ay", "ba", "cic", "da", "ei", "et", "etat", "fa", "ij", "nl", "ok", "ps", "pp", "private", "uk",
-             "ud", "vat"}
+_MORE_FORMS = ("se", "selarl", "selas", "pbc", "societe anonyme", "societe par actions simplifiee", "cos", "corps",
+               "societe a responsabilite limitee", "aktiengesellschaft", "naamloze vennootschap",
+               "public limited company")
+_NO_FORMS = set("ad at ay ba cic da ei et etat fa ij nl ok ps pp private uk ud vat".split())
 _GROUP = {"groupe", "group"}
 _JOINERS = {"and", "et"}
 
@@ -90,8 +91,8 @@ def plain(text: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    text = _ACRONYM.sub(lambda m: m[0].replace(".", ""), plain(name))
-    return _WORD.findall(re.sub(r"['’`.](?=\w)|(?<=\w)/(?=\w\b)", "", text).replace("+", " plus ").replace("&", " and "))
+    text = _ACRONYM.sub(lambda m: m[0].replace(".", ""), plain(name)).replace("+", " plus ").replace("&", " and ")
+    return _WORD.findall(_INSIDE.sub("", text))
 
 
 def _without_form(words: list[str]) -> list[str]:
@@ -135,8 +136,9 @@ class Gazetteer:
                 if form == spelling:
                     return record
         words = _words(name)
-        prefixes = [(len(_words(form)), r) for form, r in found if words[:len(_words(form))] == _words(form)]
-        loose = {r.id: r for n, r in prefixes if n == max(n for n, _ in prefixes)} if prefixes else {r.id: r for _, r in found}
+        shared = [(n, r) for form, r in found if words[:(n := len(_words(form)))] == _words(form)]
+        most = max((n for n, _ in shared), default=0)
+        loose = {r.id: r for n, r in shared if n == most} or {r.id: r for _, r in found}
         return next((r for r in loose.values() if len(loose) == 1 and not self._strict_key(name, r)), None)
 
     def _strict_key(self, name: str, record: Record) -> bool:
@@ -153,14 +155,13 @@ class Gazetteer:
         flat = [plain(p) for p in pieces]
         found: list[tuple[int, int, Record]] = []
         at = 0
-        for piece, word in starts.items():
+        for piece, first in starts.items():
             if piece < at or piece == len(pieces):
                 continue
-            for wanted, form, record in self._by_first.get(flat[piece], ()):
-                end = piece + len(wanted)
-                if (end in starts and tuple(flat[piece:end]) == wanted
-                        and _cased(pieces[piece:end], form, record)):
-                    found.append((word, starts[end], record))
+            for parts, form, record in self._by_first.get(flat[piece], ()):
+                end = piece + len(parts)
+                if end in starts and tuple(flat[piece:end]) == parts and _cased(pieces[piece:end], form, record):
+                    found.append((first, starts[end], record))
                     at = end
                     break
         return found

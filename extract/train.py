@@ -11,6 +11,7 @@ import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,13 +20,15 @@ import typer
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 from spacy.training import Example
-from spacy.util import compounding, filter_spans, fix_random_seed, minibatch
+from spacy.util import filter_spans, minibatch
+from thinc.api import fix_random_seed
 
 from extract import paragraphs
 from extract.taggers import STOCK, models
 
+SHARED = Path(__file__).parents[1].parent / "shared" / "train"
 EPOCHS = {"fr": 6, "en": 10}
-RATE, DROPOUT, SEED = 5e-4, 0.2, 0
+RATE, DROPOUT, BATCH, SEED = 5e-4, 0.2, 16, 0
 # Labels of the sources -> labels of the stock models, which are kept so that nothing is unlearnt.
 LABELS = {
     "fr": {"Organization": "ORG", "Person": "PER", "Location": "LOC", "Event": "MISC", "Product": "MISC"},
@@ -71,7 +74,7 @@ def train(language: str, rows: list[dict[str, Any]], say: Any = print) -> Pipeli
         for epoch in range(EPOCHS[language]):
             order.shuffle(data)
             losses: dict[str, float] = {}
-            for batch in minibatch(data, compounding(8.0, 32.0, 1.002)):
+            for batch in minibatch(data, BATCH):
                 pipeline.update(batch, sgd=optimizer, drop=DROPOUT, losses=losses)
             say(f"{language} epoch {epoch + 1}/{EPOCHS[language]}: loss {losses['ner']:.0f}")
     averages = optimizer.averages or {}
@@ -87,7 +90,7 @@ def save(pipeline: Pipeline, language: str, folder: Path, rows: list[dict[str, A
     folder.mkdir(parents=True, exist_ok=True)
     pipeline.get_pipe("ner").to_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
     meta = {"language": language, "resumed_from": f"{STOCK[language]} {pipeline.meta['version']}",
-            "spacy": spacy.__version__, "texts": len(rows), "epochs": EPOCHS[language], "learn_rate": RATE,
+            "spacy": version("spacy"), "texts": len(rows), "epochs": EPOCHS[language], "learn_rate": RATE,
             "dropout": DROPOUT, "seed": SEED, "sources": SOURCES[language], "trained": f"{datetime.now(UTC):%Y-%m-%d}"}
     (folder / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "NOTICE").write_text(
@@ -100,7 +103,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 
 def main(
-    source: Annotated[Path, typer.Argument(help="Folder with ner_fr.jsonl and ner_en.jsonl.")],
+    source: Annotated[Path, typer.Argument(help="Folder with ner_fr.jsonl and ner_en.jsonl.")] = SHARED,
     to: Annotated[Path | None, typer.Option(help="Where weights go; default: the project's own.")] = None,
     language: Annotated[list[str] | None, typer.Option(help="fr, en; default: both.")] = None,
     without: Annotated[list[Path] | None, typer.Option(help="JSONL file whose ids are left out.")] = None,
