@@ -2,7 +2,7 @@
 
 Deterministic keys first: the list's id, else the name's key within a block of kinds that go together. Then names that
 one article gives for another (acronyms), then short names: "Kestrel" is "Kestrel Semiconductors" where that is the only
-longer name beginning so and both are told with the same counterparty. What is left apart stays apart. A unit is its
+longer name beginning so (a person's: ending so) and both are told with the same counterparty. What is left apart stays apart. A unit is its
 owner's; without an owner it is its article's.
 """
 
@@ -67,7 +67,7 @@ def resolve(claims: Sequence[StoredClaim], named: Sequence[Named]) -> tuple[tupl
         told = {home[one] for one in parties_of(claim) if one in home}
         for one in told:
             parties[one].others |= told - {one}
-    into = _single_names(parties) | _acronyms(parties)
+    into = _people(parties) | _acronyms(parties)
     into |= _short_names(parties, into)
     merged: dict[str, list[Party]] = defaultdict(list)
     for party in parties.values():
@@ -139,14 +139,19 @@ def _owners(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, 
     }
 
 
-def _single_names(parties: Mapping[str, Party]) -> dict[str, str]:
-    """A "person" of one name -> the company so named that is told with the same counterparty: who else it would be."""
-    companies = {party.key: party for party in parties.values() if party.block == "corporate"}
-    return {
-        party.id: companies[party.key].id for party in parties.values()
-        if party.block == "person" and " " not in party.key and not party.listed and party.key in companies
-        and _share(parties, party.others, companies[party.key].others)
-    }
+def _people(parties: Mapping[str, Party]) -> dict[str, str]:
+    """A person and a company of the same name, off the list, told with the same counterparty, are one misread.
+
+    One name alone is the company's, several are the person's.
+    """
+    companies = {party.key: party for party in parties.values() if party.block == "corporate" and not party.listed}
+    into: dict[str, str] = {}
+    for person in parties.values():
+        company = companies.get(person.key)
+        if person.block == "person" and company and _share(parties, person.others, company.others):
+            one, other = (company, person) if " " in person.key else (person, company)
+            into[one.id] = other.id
+    return into
 
 
 def _acronyms(parties: Mapping[str, Party]) -> dict[str, str]:
@@ -172,8 +177,9 @@ def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[
     begins: dict[tuple[str, str], list[Party]] = defaultdict(list)
     for party in parties.values():
         words = party.key.split()
-        for n in range(1, len(words)):
-            begins[party.block, " ".join(words[:n])].append(party)
+        for n in range(1, len(words)):      # of a person the last names are the short ones
+            short = words[-n:] if party.block == "person" else words[:n]
+            begins[party.block, " ".join(short)].append(party)
     found: dict[str, str] = {}
     for party in sorted(parties.values(), key=lambda p: p.id):
         longer = [] if party.block == "unit" else begins.get((party.block, party.key), [])
@@ -181,8 +187,8 @@ def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[
         if party.listed or party.id in into or len(whole) != 1:
             continue
         only = max(longer, key=lambda one: (one.id in whole, one.id))
-        rest = only.key.split()[len(party.key.split()):]
-        if set(rest) & set(_rules().qualifiers) or any(party.articles & one.articles for one in longer):
+        rest = set(only.key.split()) - set(party.key.split())
+        if rest & set(_rules().qualifiers) or any(party.articles & one.articles for one in longer):
             continue
         if _share(parties, party.others, {o for one in longer for o in one.others}):
             found[party.id] = min(whole)

@@ -114,7 +114,8 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
     "one source, many outlets, a denial": (
         ONE_SOURCE, ["ACQUIRES Merevale > Tolvane negotiating: negotiating not negotiating"]),
     "round and its investors": (
-        ROUND, ["INVESTS_IN Bancel > Solvène completed: completed", "INVESTS_IN Eurame > Solvène completed: agreed completed",
+        ROUND, ["INVESTS_IN Bancel > Solvène completed: completed",
+                "INVESTS_IN Eurame > Solvène completed: agreed completed",
                 "RAISES Solvène >  completed: completed"]),
     "review, fine, appeal, annulment": (
         FINE_ANNULLED, ["regulatory Union Commission > Orbix overturned: ongoing decided appealed overturned"]),

@@ -33,6 +33,9 @@ SAME = {
     "short names on both sides": (
         deal("a", "Kestrel Semiconductors"), deal("b", "Kestrel", "Ombra Foods"),
         "Kestrel Semiconductors a", "Kestrel b"),
+    "surname": (deal("a", "Nora Pelion@person"), deal("b", "Pelion@person"), "Nora Pelion a", "Pelion b"),
+    "a person taken for a company": (
+        deal("a", "Nora Pelion@person"), deal("b", "Nora Pelion"), "Nora Pelion a", "Nora Pelion b"),
     "a company taken for a person": (deal("a", "Pelion@person"), deal("b", "Pelion"), "Pelion a", "Pelion b"),
     "a unit of one seller": (
         deal("a", "Ombra", "leasing unit@unit", seller="Vesta"),
@@ -40,8 +43,8 @@ SAME = {
         "leasing unit a", "Leasing Unit b"),
 }
 APART = {
-    "person and company": (
-        deal("a", "Nora Pelion@person"), deal("b", "Nora Pelion"), "Nora Pelion a", "Nora Pelion b"),
+    "person and company, nothing shared": (
+        deal("a", "Nora Pelion@person"), deal("b", "Nora Pelion", "Vesta"), "Nora Pelion a", "Nora Pelion b"),
     "surname and company, nothing shared": (
         deal("a", "Pelion@person"), deal("b", "Pelion", "Vesta"), "Pelion a", "Pelion b"),
     "company and product": (deal("a", "Ombra", "Orbix@product"), deal("b", "Ombra", "Orbix"), "Orbix a", "Orbix b"),
