@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from graph.explore import views
 from graph.model import Event
@@ -33,7 +33,7 @@ _HALF = re.compile(r"(\d{4})-H([12])$")
 
 
 def span(value: str) -> tuple[date, date]:
-    """First and last day of a date cut at its precision (2026-03-18, 2026-W12, 2026-03, 2026-Q1, 2026-H1, 2026, a/b)."""
+    """First and last day of a date cut at its precision: 2026-03-18, 2026-W12, 2026-03, 2026-Q1, 2026-H1, 2026, a/b."""
     if "/" in value:
         first, last = value.split("/")
         return span(first)[0], span(last)[1]
@@ -116,7 +116,7 @@ def _waits(event: Event, lane: Sequence[views.Row], today: date, room: int) -> l
     if lane and event.status in views.OPEN and today > lane[-1]["day"]:
         ends.append((today, False, True))
     made = []
-    for (start, vague, _), (end, also, still) in zip(ends, ends[1:], strict=False):
+    for (start, vague, _), (end, also, still) in pairwise(ends):
         wait = ("about " if vague or also else "") + length((end - start).days)
         made.append({
             "lane": event.id, "from": start, "to": end, "at": start + (end - start) / 2, "open": still,
@@ -141,25 +141,26 @@ def lane_title(event: Event, names: Mapping[str, str]) -> str:
     return f"{views.clean(told, 90)}  ·  {views.kind_words(event.kind)}, {state}: {views.status_words(event)}"
 
 
-def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: bool) -> alt.LayerChart:
+Chart = alt.LayerChart | alt.FacetChart
+
+
+def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: bool) -> Chart:
     """The swimlanes, in the order of ``events``; the selection ``pick`` gives the ``mark`` that was clicked."""
     marks, waits = lanes(events, names, today)
-    ink, faint, paper = ("#E8E8E8", "#5B6270", "#0E1117") if dark else ("#31333F", "#A9B0BC", "#FFFFFF")
-    frame = pd.DataFrame(marks)
-    gaps = pd.DataFrame(waits, columns=["lane", "from", "to", "at", "open", "text", "long"])
-    heads = pd.DataFrame([{"lane": e.id, "title": lane_title(e, names)} for e in events])
-    for table, columns in ((frame, ("start", "end", "day")), (gaps, ("from", "to", "at"))):
-        for column in columns:
-            table[column] = pd.to_datetime(table[column])
-    frame["end"] += pd.Timedelta(days=1)    # a bar covers its last day
+    ink, faint = ("#E8E8E8", "#5B6270") if dark else ("#31333F", "#A9B0BC")
+    frame = _data({**row, "end": row["end"] + timedelta(days=1)} for row in marks)     # a bar covers its last day
+    vague, gaps = _data(row for row in marks if row["vague"]), _data(waits)
+    still, long = _data(row for row in waits if row["open"]), _data(row for row in waits if row["long"])
+    heads = _data({"lane": e.id, "title": lane_title(e, names)} for e in events)
     y = alt.Y("lane:N", sort=[e.id for e in events], title=None, axis=None)
-    x = alt.X("day:T", title=None, scale=alt.Scale(padding=24), axis=alt.Axis(
+    x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=24), axis=alt.Axis(
         orient="top", tickCount=8, labelOverlap=True, labelColor=ink, gridColor=faint, gridOpacity=0.35, domain=False,
         tickColor=faint))
-    colour = alt.Color("phase:N", title=None, legend=alt.Legend(orient="top", symbolOpacity=1, labelColor=ink, columns=6),
-                       scale=alt.Scale(domain=list(PHASES), range=[c for _, c, _ in PHASES.values()]))
-    shape = alt.Shape("phase:N", title=None,
-                      scale=alt.Scale(domain=list(PHASES), range=[s for _, _, s in PHASES.values()]))
+    legend = alt.Legend(orient="top", symbolOpacity=1, labelColor=ink, columns=6)
+    colours = alt.Scale(domain=list(PHASES), range=[colour for _, colour, _ in PHASES.values()])
+    shapes = alt.Scale(domain=list(PHASES), range=[shape for _, _, shape in PHASES.values()])
+    colour = alt.Color("phase:N", title=None, legend=legend, scale=colours)
+    shape = alt.Shape("phase:N", title=None, legend=legend, scale=shapes)
     tip = [alt.Tooltip("title:N", title="dispute"), "stage:N", "date:N", alt.Tooltip("sure:N", title="how sure")]
     pick = alt.selection_point(name="pick", fields=["mark"], on="click", clear="dblclick")
 
@@ -167,20 +168,26 @@ def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: 
         alt.Chart(gaps).mark_rule(strokeWidth=1.5).encode(
             x="from:T", x2="to:T", y=y, color=alt.value(faint),
             strokeDash=alt.condition(alt.datum.open, alt.value([2, 4]), alt.value([1, 0]))),
-        alt.Chart(gaps[gaps["open"]]).mark_text(text="▸", fontSize=16, color=faint, align="center").encode(x="to:T", y=y),
-        alt.Chart(frame[frame["vague"]]).mark_bar(height=12, cornerRadius=6, opacity=0.35).encode(
+        alt.Chart(still).mark_text(text="▸", fontSize=16, color=faint).encode(x="to:T", y=y),
+        alt.Chart(vague).mark_bar(height=12, cornerRadius=6, opacity=0.35).encode(
             x="start:T", x2="end:T", y=y, color=colour, tooltip=tip),
-        alt.Chart(gaps[gaps["long"]]).mark_text(dy=12, fontSize=11, color=ink, opacity=0.85).encode(
+        alt.Chart(long).mark_text(dy=12, fontSize=11, color=ink, opacity=0.85).encode(
             x="at:T", y=y, text="text:N"),
         alt.Chart(heads).mark_text(dy=-17, align="left", fontSize=12.5, fontWeight=600, color=ink, limit=1200).encode(
             x=alt.value(2), y=y, text="title:N"),
-        alt.Chart(frame).mark_point(size=130, opacity=1, cursor="pointer").encode(
+        alt.Chart(frame).mark_point(filled=True, size=130, opacity=1, cursor="pointer").encode(
             x=x, y=y, color=colour, shape=shape, tooltip=tip,
-            fill=alt.condition(alt.datum.denied, alt.value(paper), colour),
-            stroke=alt.condition(pick, alt.value(ink), colour, empty=False),
+            fillOpacity=alt.condition(alt.datum.denied, alt.value(0.1), alt.value(1)),
+            stroke=alt.condition(pick, alt.value(ink), alt.Stroke("phase:N", scale=colours, legend=None), empty=False),
             strokeWidth=alt.condition(pick, alt.value(3), alt.value(1.5), empty=False)).add_params(pick),
     ]
-    return alt.layer(*layers).properties(width="container", height=alt.Step(LANE)).configure_view(strokeWidth=0)
+    return alt.layer(*layers, width="container", height=alt.Step(LANE), config={"view": {"strokeWidth": 0}})
+
+
+def _data(rows: Iterable[views.Row]) -> alt.InlineData:
+    """Rows for Vega, days as ISO text."""
+    return alt.InlineData(values=[{key: value.isoformat() if isinstance(value, date) else value
+                                   for key, value in row.items()} for row in rows])
 
 
 def table(events: Sequence[Event], names: Mapping[str, str]) -> list[views.Row]:

@@ -1,0 +1,59 @@
+"""Disputes as swimlanes; a click on a stage shows its sentences from each source. The link carries it all."""
+
+from datetime import date
+
+import streamlit as st
+
+from graph import reads
+from graph.explore import timeline, views
+from graph.explore.pages import filters, parts, session
+from graph.reads import EventPage
+
+PAGE = 12       # lanes: one screen, and an axis that fits them
+
+
+def swimlanes(page: EventPage) -> str | None:
+    """Draws the lanes; the mark that was clicked."""
+    dark = st.context.theme.type == "dark"
+    chart = timeline.chart(page.events, page.names, date.today(), dark)
+    state = st.altair_chart(chart, key=f"lanes-{hash(page.events)}", on_select="rerun", selection_mode="pick")
+    picks = state["selection"].get("pick", [])
+    return str(picks[0]["mark"]) if picks else None
+
+
+def as_table(page: EventPage) -> str | None:
+    """The same as rows, a stage each; the stage that was clicked, as its mark."""
+    picked = parts.rows(timeline.table(page.events, page.names), key="stages", height=420)
+    marks = [timeline.mark_id(e.id, number) for e in page.events for number in range(len(e.history))]
+    return marks[picked] if picked is not None else None
+
+
+parts.style()
+session.stop_if_empty()
+wanted, order = filters.events("Dispute")
+page_number = filters.page_number()
+page = session.read(reads.events, "Dispute", wanted, order, (page_number - 1) * PAGE, PAGE)
+
+if page.total == 0:
+    filters.nothing("dispute")
+else:
+    view = st.segmented_control("View", ["Timeline", "Table"], default="Timeline", required=True, key="view",
+                                bind="query-params", label_visibility="collapsed")
+    st.text(views.showing(len(page.events), page.total, "disputes", order)
+            + " A mark is a stage; a bar is a date known only to the month, quarter or year; hollow is denied.")
+    mark = swimlanes(page) if view == "Timeline" else as_table(page)
+    filters.pages(page.total, PAGE)
+    if mark:
+        event, stage = timeline.marked(mark)
+        st.query_params.update(event=event, stage=str(stage))
+
+opened, at = st.query_params.get("event"), st.query_params.get("stage", "")
+if opened:
+    found = session.read(reads.event, opened)
+    if found is None:
+        parts.missing("dispute", key="missing")
+    else:
+        with st.container(border=True):
+            parts.event(*found, stage=int(at) if at.isdigit() else None)
+elif page.total:
+    st.info("Click a stage to read its sentences from each source.")

@@ -1,0 +1,117 @@
+"""Filters that pages share; what is chosen stands in the link."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import streamlit as st
+
+from graph import reads
+from graph.explore import views
+from graph.explore.pages import session
+from graph.reads import EventFilter, Node, Order
+
+_STANCES = ("asserted", "reported", "denied")
+
+
+def events(node: Node) -> tuple[EventFilter, Order]:
+    """Filters and order of a page of deals or disputes."""
+    facets = session.read(reads.event_facets, node)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        order: Order = st.selectbox("Order", _orders(node), key="order", width=170, bind="query-params",
+                                    format_func=str.capitalize)
+        kinds = st.multiselect("Kind", _known(facets.kinds), key="kind", width=200, bind="query-params",
+                               format_func=views.kind_words, placeholder="All kinds")
+        statuses = _statuses(node, _known(facets.statuses))
+        party = company("Company", "party")
+        with st.popover("More filters"):
+            stances = st.pills("How sure", _STANCES, key="stance", selection_mode="multi", bind="query-params")
+            contested = st.toggle("Contested only", key="contested", bind="query-params")
+            currency = ""
+            if facets.currencies:
+                currency = st.selectbox("Currency", ["", *sorted(facets.currencies)], key="currency",
+                                        bind="query-params", format_func=lambda code: code or "All")
+            since, until = years(facets.years)
+    return EventFilter(
+        kinds=tuple(kinds), statuses=tuple(statuses), stances=tuple(stances), contested=contested,
+        currency=currency or "", party=party or "", since=since, until=f"{until}-12-31",
+    ), order
+
+
+def company(label: str, key: str) -> str | None:
+    """A box that finds one company however its name is typed; its id, which also stands in the link."""
+    if key not in st.session_state and (linked := st.query_params.get(key)):
+        st.session_state[key] = linked
+    known = {e.id: e for e in session.read(reads.best_connected, 300)}
+    chosen = st.session_state.get(key)
+    if chosen and chosen not in known:
+        known |= {e.id: e for e in session.read(reads.entities, (chosen,))}
+        if chosen not in known and (hits := session.read(reads.suggest, str(chosen), 8)):
+            known |= {e.id: e for e in hits}
+            st.session_state[key] = hits[0].id
+        elif chosen not in known:
+            st.toast("No company is called that.")
+            st.session_state[key] = None
+    names = views.labels(known.values())
+    found: str | None = st.selectbox(label, list(names), index=None, key=key, width=240, accept_new_options=True,
+                                     format_func=lambda id: names.get(id, id), placeholder="Any company")
+    if found:
+        st.query_params[key] = found
+    else:
+        st.query_params.pop(key, None)
+    return found
+
+
+def years(there: tuple[str, ...]) -> tuple[str, str]:
+    """First and last year wanted."""
+    if len(there) < 2:
+        return "", "9999"
+    first, last = st.select_slider("Period", there, (there[0], there[-1]), key="years")
+    return ("" if first == there[0] else first), ("9999" if last == there[-1] else last)
+
+
+def page_number() -> int:
+    """The page that the link names; it is chosen under the table, which is drawn later."""
+    return max(1, int(st.session_state.get("page") or 1))
+
+
+def pages(total: int, size: int) -> None:
+    if total > size:
+        st.pagination(-(-total // size), key="page", bind="query-params")
+
+
+def nothing(what: str) -> None:
+    """Filters that nothing passes: says so and offers the way back."""
+    st.info(f"No {what} passes these filters.", icon=":material/filter_alt_off:")
+    if st.button("Clear the filters"):
+        clear()
+
+
+def clear() -> None:
+    st.query_params.clear()
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.rerun()
+
+
+def _orders(node: Node) -> list[Order]:
+    every: tuple[Order, ...] = get_args(Order)
+    return [order for order in every if node == "Deal" or order != "largest"]
+
+
+def _known(counted: dict[str, int]) -> list[str]:
+    return sorted(counted, key=lambda name: (-counted[name], name))
+
+
+def _statuses(node: Node, known: list[str]) -> list[str]:
+    """Stages by name; for disputes first of all open or ended."""
+    chosen: list[str] = []
+    if node == "Dispute":
+        state = st.segmented_control("State", ["All", "Open", "Ended"], default="All", required=True, key="state",
+                                     bind="query-params")
+        if state != "All":
+            known = [s for s in known if (s in views.OPEN) == (state == "Open")]
+            chosen = known or ["-"]
+    picked = st.multiselect("Stage", known, key="stage-of", width=200, bind="query-params", format_func=views.words,
+                            placeholder="All stages")
+    return picked or chosen

@@ -1,0 +1,87 @@
+"""The explorer's one door to the graph: connecting, cached reading, and what is said where there is nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from graph.settings import Settings, StoreError
+from graph.store import Store, open_store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+@st.cache_resource(show_spinner="Connecting to the graph", max_entries=4, on_release=Store.close)
+def _open(settings: Settings) -> Store:
+    return open_store(settings)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(version: tuple[Settings, str], function: str, arguments: tuple[Any, ...], _ask: Callable[[], Any]) -> Any:
+    return _ask()
+
+
+def store() -> Store:
+    """The store that the environment names; connected anew where the graph went away and is back."""
+    settings = Settings.from_environment()
+    try:
+        _open(settings).check()
+    except StoreError:
+        _open.clear()
+        _open(settings).check()
+    return _open(settings)
+
+
+def read(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **named: P.kwargs) -> T:
+    """``function`` of ``graph.reads``, from the cache while nothing in the graph has changed."""
+    at = store()
+    version = (Settings.from_environment(), at.state().version)
+    key = (*arguments, *sorted(named.items()))
+    found: T = _answer(version, function.__name__, key, lambda: function(at, *arguments, **named))
+    return found
+
+
+@contextmanager
+def connected() -> Iterator[None]:
+    """Says in words where the graph does not answer; each page and each fragment runs inside."""
+    try:
+        yield
+    except StoreError as error:
+        st.error("The graph does not answer.", icon=":material/cloud_off:")
+        st.text(str(error))
+        st.text("Start it or correct the settings, then try again. `dealgraph status` says which graph is meant.")
+        st.button("Try again", type="primary", key=f"again-{id(error)}")
+
+
+def counts() -> dict[str, int]:
+    return read(Store.counts)
+
+
+def stop_if_empty() -> None:
+    """Ends the page with a next step where no article was read yet, or none gave anything."""
+    there = counts()
+    if there["Deal"] + there["Dispute"] + there["edges"]:
+        return
+    if there["Article"]:
+        st.info("The articles read so far tell of no deal and no dispute.", icon=":material/search_off:")
+        st.text("Read more of them:")
+    else:
+        st.info("The graph is empty.", icon=":material/inbox:")
+        st.text("Read articles into it: files, folders, addresses or feeds.")
+    st.code("dealgraph ingest ARTICLES...", language=None)
+    st.text("Or see it with the articles that come with the project:")
+    st.code("make demo", language=None)
+    st.stop()
+
+
+def status() -> None:
+    """One line under the page: what it is connected to."""
+    with st.container(key="status"):
+        try:
+            at = store()
+            st.text(f"Connected to {at.engine} at {at.uri} · {counts()['Article']:,} articles")
+        except StoreError:
+            st.text("Not connected")
