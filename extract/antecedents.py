@@ -20,6 +20,7 @@ from extract.types import EntityKind, MentionKind
 
 FIRMS: tuple[EntityKind, ...] = ("company", "publisher", "fund", "organisation")
 _ANY: tuple[EntityKind, ...] = (*FIRMS, "public_body", "court", "person")
+_PRONOMINAL: tuple[EntityKind, ...] = (*FIRMS, "public_body", "person")    # a court is hardly ever "it"
 _NEAR = 2           # sentences back in which an antecedent is looked for first
 _BEFORE_SAYING = {",", "»", "”", '"'}
 _HIGH = 25          # a tree deeper than this is broken
@@ -175,8 +176,10 @@ class Antecedents:
         evident = [m for m in candidates if said.head in m.facts.heads and _shares(m.facts, said)]
         if evident:
             candidates = evident
-        elif (said.restricted and len(candidates) > 1) or (said.trade and not said.countries):
+        elif said.restricted and len(candidates) > 1:
             return ()
+        elif said.trade and not said.countries:     # "the agency" may be an authority; a company only if called so
+            candidates = [m for m in candidates if m.kind == said.kinds[0] != "company"]
         told = [m for m in candidates if said.countries & (m.facts.countries or _country(m))]
         if told:
             candidates = told
@@ -259,10 +262,10 @@ class Antecedents:
         form, words = token.lower_, self.words
         possessive = form in words.possessive
         plural = form in words.pronouns.plural or form in {"their", "leur", "leurs"}
-        firms: tuple[EntityKind, ...] = (*FIRMS, "person") if possessive else _ANY
+        firms: tuple[EntityKind, ...] = (*FIRMS, "person") if possessive else _PRONOMINAL
         kinds: tuple[EntityKind, ...] = ("person",) if form in {*words.pronouns.person, "his", "her"} else (
             firms if form in {"il", "elle", "lui", "son", "sa", "ses"} or plural or possessive
-            else (*FIRMS, "public_body", "court"))
+            else (*FIRMS, "public_body"))
         after = token.doc[token.i + 1:token.i + 3]
         if possessive and "person" not in kinds[:1] and any(self.phrases.lemma(t) in self.words.offices for t in after):
             kinds = FIRMS                   # "its president": whose office but a company's
@@ -361,6 +364,8 @@ class Antecedents:
                 found.append(copular.i)
             if verb.head.i == verb.i or (verb.pos_ in VERBAL and verb is not token):
                 break
+            if self.roster.at(paragraph, verb.head.i) is not None and verb is token:
+                return set()                # set beside a name
             direct = direct and verb.head.pos_ in {"ADP", *VERBAL}
             verb = verb.head
         if verb.pos_ in VERBAL:

@@ -57,18 +57,19 @@ class Member:
         self.mentions.setdefault((start, end), Mention(start, end, text, kind))
 
     def fits(self, kinds: Sequence[EntityKind]) -> bool:
-        return self.kind is None or self.kind in kinds
+        """Whether it can be one of ``kinds``; of an unknown kind it is thought a company."""
+        return (self.kind or "company") in kinds
 
     def admitted_as(self, kinds: Sequence[EntityKind]) -> bool:
         """Whether a role that wants ``kinds`` may take it. A tagger's word for a person or a product weighs less than a
         role that no person or product ever fills."""
         guessed = self.record is None and self.firm is None and self.kind in {"person", "product"}
-        return guessed or self.fits(kinds)
+        return guessed or self.kind is None or self.kind in kinds
 
     def entity(self) -> Entity:
         named = [m.text for m in self.mentions.values() if m.kind in {"name", "alias"}]
         name = max(named, key=lambda n: (len(n), n)) if named else self.name
-        if self.record is not None and (not named or name_key(name) in _short_keys(self.record)):
+        if self.record is not None and (not named or _is_short_for(name, self.record)):
             name = self.record.name
         aliases = sorted({n for n in named if n != name})
         mentions = tuple(sorted(self.mentions.values(), key=lambda m: (m.start, m.end)))
@@ -232,5 +233,7 @@ def _abbreviates(text: str, key: str) -> bool:
     return key[:1] == wanted[:1] and all(c in letters for c in wanted)
 
 
-def _short_keys(record: Record) -> set[str]:
-    return {name_key(record.name), *(name_key(a) for a in record.aliases)}
+def _is_short_for(name: str, record: Record) -> bool:
+    """Whether the list's name says more: "Kestrel" and "Kestrel SA", an acronym, a place that stands for it."""
+    return (name_key(name) == name_key(record.name) or (name.isupper() and len(name) < len(record.name) and len(name) < 6)
+            or (record.kind in {"public_body", "court"} and name in record.ambiguous))
