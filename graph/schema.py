@@ -23,7 +23,8 @@ INDEXES = {
     "Deal": ("last_day", "amount", "status", "kind"),
     "Dispute": ("last_day", "amount", "status", "kind"),
 }
-# full-text index -> label and property: one string with name and aliases joined, for a list comes back as text
+# full-text index -> label and property: name and aliases in small letters without accents, joined to one string,
+# for a list that is indexed so comes back as text; who asks writes in the same way (``extract.names.plain``)
 FULLTEXT = {"entity_search": ("Entity", "search")}
 
 

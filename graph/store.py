@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction
 from neo4j.exceptions import (
     AuthError,
     ClientError,
     ConfigurationError,
     ConstraintError,
     DriverError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
 )
 
 from extract.types import Extraction
@@ -179,9 +182,16 @@ class Store:
     # ------------------------------------------------------------------------------------------ transactions
 
     def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
-        """Rows of a reading query."""
-        with self._explained(), self._driver.session(database=self.database) as session:
-            return session.execute_read(lambda tx: tx.run(query, parameters).data())
+        """Rows of a reading query. Tried twice at most, so that a screen says at once that the graph is gone."""
+        with self._explained():
+            try:
+                return self._read(query, parameters)
+            except (ServiceUnavailable, SessionExpired, TransientError):    # a connection that lay idle too long
+                return self._read(query, parameters)
+
+    def _read(self, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+        with self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
+            return session.run(query, parameters).data()
 
     def write(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """Rows of a writing query, in a transaction of its own."""

@@ -34,6 +34,18 @@ def test_two_starts_at_once_are_one_engine_and_it_outlives_them(tmp_path: Path) 
     assert (local.find(tmp_path), local.stop(tmp_path)) == (None, False)
 
 
+def test_an_engine_that_went_away_is_said_at_once_and_comes_back(tmp_path: Path) -> None:
+    with open_store(Settings(tmp_path)) as store:
+        assert local.stop(tmp_path)
+        start = time.monotonic()
+        with pytest.raises(StoreError, match="does not answer"):
+            store.counts()
+        assert time.monotonic() - start < 2
+    with open_store(Settings(tmp_path)) as store:
+        assert store.counts()["Article"] == 0
+    local.stop(tmp_path)
+
+
 def test_start_while_the_last_one_still_stops(tmp_path: Path) -> None:
     first = local.start(tmp_path)
     os.kill(first.pid, signal.SIGTERM)
