@@ -114,12 +114,12 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     arguments += _roles(clause, "recipient", lent)
     arguments += _roles(clause, "apposition", _said_of(clause, noun))
     above, direct = clause.governor(noun)
-    sources = [noun]
+    sources = [noun, *(clause.doc[i] for i in tokens if i != noun.i and clause.doc[i].pos_ == "NOUN")]
     while above is not None and direct and above.lemma_.lower() in clause.containers and above.pos_ not in VERBAL:
         sources.append(above)
         above, direct = clause.governor(above)
     if above is not None and direct and above.pos_ in VERBAL and (
-            above.lemma_ in clause.support or above.lemma_ in clause.undergo):
+            clause.key(above) & (clause.support | clause.undergo)):
         sources.append(above)
         arguments += _recipients(clause, above)
     arguments += _complements(clause, sources)
@@ -137,7 +137,10 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
         arguments += [*_roles(clause, "patient", governed), *_roles(clause, _key(last), governed)]
     elif verbal:
         inside = set(tokens)
-        arguments += _roles(clause, "patient", [f for f in clause.undergoers(first) if f[0].i not in inside])
+        found = [f for f in clause.undergoers(first) if f[0].i not in inside]
+        if not found and last.pos_ == "NOUN":       # "mettre en demeure Ombra" hangs Ombra on the noun
+            found = [(t, "phrase") for t in _modifiers(clause, last)]
+        arguments += _roles(clause, "patient", found)
     arguments += _recipients(clause, first)
     arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in {"NOUN", "PROPN"})],
                               set(tokens))

@@ -218,7 +218,7 @@ class Clause:
         if above is None:
             return []
         if above.pos_ in VERBAL:
-            if above.lemma_ not in self.support or not direct:
+            if not direct or not self.key(above) & self.support:
                 return []
             return self._via(self.doers(above, depth + 1), "support verb")
         if above.lemma_.lower() in self.containers:
@@ -228,10 +228,15 @@ class Clause:
     def lent_patient(self, noun: Token) -> Found:
         """The subject of a verb under which ``noun`` happens to it: 'faces a lawsuit'."""
         above, direct = self.governor(noun)
-        if above is not None and above.pos_ in VERBAL and above.lemma_ in self.undergo and direct and (
+        if above is not None and above.pos_ in VERBAL and self.key(above) & self.undergo and direct and (
                 not self.is_passive(above)):
             return self._via(self.subjects(above), "support verb")
         return []
+
+    @staticmethod
+    def key(verb: Token) -> set[str]:
+        """The lemma, and with its particle: what lexicons name a verb by."""
+        return {verb.lemma_, *(f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
 
     def governor(self, noun: Token) -> tuple[Token | None, bool]:
         """The verb or noun above ``noun``; and whether noun is its object or complement (or passive subject)."""
