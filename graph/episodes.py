@@ -139,7 +139,10 @@ def _begins_another(fact: Fact, last: Episode, family: Family, life: Lifecycle) 
 def _brings_news(fact: Fact, last: Episode) -> bool:
     """Whether it dates itself, says that it is anew, or gives another sum than is known: no mere memory."""
     sums = last.sums(fact)
-    return fact.sharp or fact.again or (bool(sums) and not any(same_sum(fact.money, f.money) for f in sums))
+    stakes = {f.claim.amount_percent for f in last.facts} - {None}
+    another_stake = fact.claim.amount_percent is not None and bool(stakes) and fact.claim.amount_percent not in stakes
+    another_sum = bool(sums) and not any(same_sum(fact.money, f.money) for f in sums)
+    return fact.sharp or fact.again or another_sum or another_stake
 
 
 def _after_end(fact: Fact, last: Episode, family: Family, life: Lifecycle, gap: int) -> bool:

@@ -1,9 +1,9 @@
 """Who is who across articles: from each Named to its entity.
 
 Deterministic keys first: the list's id, else the name's key within a block of kinds that go together. Then names that
-one article gives for another (acronyms), then short names: "Kestrel" is "Kestrel Semiconductors" where that is the only
-longer name beginning so (a person's: ending so) and both are told with the same counterparty. What is left apart stays apart. A unit is its
-owner's; without an owner it is its article's.
+an article gives for another (acronyms, former names), then short names: "Kestrel" is "Kestrel Semiconductors" where
+that is the only longer name beginning so (a person's: ending so) and both are told with the same counterparty. What is
+left apart stays apart. A unit is its owner's; without an owner it is its article's.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def _rules() -> Identity:
 
 
 @cache
-def _block(kind: str) -> str:
+def block_of(kind: str) -> str:
+    """The kinds that go with ``kind``, by the name of their block."""
     return next((name for name, kinds in _rules().blocks.items() if kind in kinds), kind)
 
 
@@ -54,9 +55,11 @@ class Party:
     def articles(self) -> set[str]:
         return {named.article for named in self.named}
 
-    def acronyms(self) -> set[str]:
-        written = {alias for named in self.named for alias in named.aliases} | {n.name for n in self.named}
-        return {name_key(alias) for alias in written if _ACRONYM.match(alias)}
+    def aliases(self, acronyms: bool) -> set[str]:
+        """Keys of the other names that articles give it: acronyms, or what has no word of its name ("formerly ...")."""
+        written = {alias for named in self.named for alias in named.aliases}
+        keys = {name_key(alias) for alias in written if bool(_ACRONYM.match(alias)) == acronyms} - {self.key}
+        return keys if acronyms else {key for key in keys if not set(key.split()) & set(self.key.split())}
 
 
 def resolve(claims: Sequence[StoredClaim], named: Sequence[Named]) -> tuple[tuple[GraphEntity, ...], dict[str, str]]:
@@ -68,6 +71,7 @@ def resolve(claims: Sequence[StoredClaim], named: Sequence[Named]) -> tuple[tupl
         for one in told:
             parties[one].others |= told - {one}
     into = _people(parties) | _acronyms(parties)
+    into |= _renamed(parties, into)
     into |= _short_names(parties, into)
     merged: dict[str, list[Party]] = defaultdict(list)
     for party in parties.values():
@@ -80,7 +84,7 @@ def former_ids(named: Iterable[Named], identity: Mapping[str, str]) -> dict[str,
     """Entity id -> ids that its names would have by themselves, on fewer articles."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in named:
-        found[identity[one.id]].add(one.list_id or _id(one, _block(one.kind), {}))
+        found[identity[one.id]].add(one.list_id or _id(one, block_of(one.kind), {}))
     return {id: tuple(sorted(ids - {id})) for id, ids in found.items()}
 
 
@@ -101,11 +105,11 @@ def _by_key(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, 
     listed: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in named:
         if one.list_id:
-            listed[one.key, _block(one.kind)].add(one.list_id)
+            listed[one.key, block_of(one.kind)].add(one.list_id)
     owners = _owners(claims, named)
     parties: dict[str, Party] = {}
     for one in sorted(named, key=lambda n: n.id):
-        block = _block(one.kind)
+        block = block_of(one.kind)
         known = listed[one.key, block]
         list_id = one.list_id or (min(known) if len(known) == 1 and block != "unit" else None)
         id = list_id or _id(one, block, owners)
@@ -158,9 +162,8 @@ def _acronyms(parties: Mapping[str, Party]) -> dict[str, str]:
     """Parties called by an acronym alone -> the only party of their block that an article says has this acronym."""
     longer: dict[tuple[str, str], set[str]] = defaultdict(set)
     for party in parties.values():
-        for acronym in party.acronyms():
-            if acronym != party.key:
-                longer[party.block, acronym].add(party.id)
+        for acronym in party.aliases(acronyms=True):
+            longer[party.block, acronym].add(party.id)
     into: dict[str, str] = {}
     for party in sorted(parties.values(), key=lambda p: p.id):
         whole = longer.get((party.block, party.key), set()) - {party.id}
@@ -170,6 +173,24 @@ def _acronyms(parties: Mapping[str, Party]) -> dict[str, str]:
             if told and _root(into, only.id) != party.id:
                 into[party.id] = only.id
     return into
+
+
+def _renamed(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[str, str]:
+    """Parties with a name that an article gives for exactly one other party, its former or other name -> that party."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for party in parties.values():
+        if party.block in ("corporate", "authority"):
+            for key in party.aliases(acronyms=False):
+                owners[party.block, key].add(party.id)
+    found: dict[str, str] = {}
+    for party in sorted(parties.values(), key=lambda p: p.id):
+        owned = owners.get((party.block, party.key), set()) - {party.id}
+        if len(owned) != 1 or party.listed or party.id in into:
+            continue
+        whole = parties[min(owned)]
+        if not party.articles & whole.articles and _root({**into, **found}, whole.id) != party.id:
+            found[party.id] = whole.id
+    return found
 
 
 def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[str, str]:
@@ -184,7 +205,7 @@ def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[
     for party in sorted(parties.values(), key=lambda p: p.id):
         longer = [] if party.block == "unit" else begins.get((party.block, party.key), [])
         whole = {_root(into, one.id) for one in longer}
-        if party.listed or party.id in into or len(whole) != 1:
+        if party.listed or party.id in into or party.id in whole or len(whole) != 1:
             continue
         only = max(longer, key=lambda one: (one.id in whole, one.id))
         rest = set(only.key.split()) - set(party.key.split())

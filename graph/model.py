@@ -167,3 +167,12 @@ class Consolidated:
     identity: dict[str, str]
     events: tuple[Event, ...]
     edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two entities whose names are alike (``score`` of 100) and that nothing shows to be one."""
+
+    one: str
+    other: str
+    score: float

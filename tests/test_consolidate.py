@@ -148,6 +148,10 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
          News("c", "2024-03-10").say("INVESTS_IN", "Halden", "Pelion", "completed", sum=2.5e8, of="stake")
          .say("INVESTS_IN", "Halden", "Pelion", "completed", sum=1e8, of="stake", on="2021")),
         ["INVESTS_IN Halden > Pelion completed: completed"] * 2),
+    "a larger stake, undated": (
+        (News("a", "2021-03-10").say("INVESTS_IN", "Halden", "Pelion", "completed", percent=5),
+         News("b", "2021-06-10").say("INVESTS_IN", "Halden", "Pelion", "completed", percent=9)),
+        ["INVESTS_IN Halden > Pelion completed: completed"] * 2),
     "an old investment recalled": (
         (News("a", "2021-03-10").say("INVESTS_IN", "Halden", "Pelion", "agreed", sum=1e8, of="stake"),
          News("b", "2022-05-10").say("INVESTS_IN", "Halden", "Pelion", "agreed")),

@@ -6,6 +6,7 @@ import pytest
 
 from graph.identity import former_ids, resolve
 from graph.model import GraphEntity, Named, StoredClaim
+from graph.suggest import suggestions
 from tests.claims import News
 
 
@@ -106,6 +107,14 @@ def test_acronym_that_an_article_explains() -> None:
     assert ids["Rivalry Control Bureau a"] == ids["RCB b"] != ids["RCB c"]
 
 
+def test_former_name() -> None:
+    news = [deal("a", "Orbix"), News("b", None), deal("c", "Halden", "Pelion")]
+    news[1].party("Vexa", aliases=("Orbix", "Vexa Holding"))
+    ids, entities = who(*news)
+    assert ids["Orbix a"] == ids["Vexa b"] != ids["Halden c"]
+    assert entities[ids["Orbix a"]].name == "Vexa"
+
+
 def test_name_kind_and_former_ids() -> None:
     news = [deal("a", "Kestrel Semiconductors"), deal("b", "Kestrel"), deal("c", "Kestrel")]
     ids, entities = who(*news)
@@ -114,3 +123,10 @@ def test_name_kind_and_former_ids() -> None:
     named = [p for n in news for p in n.named.values()]
     _, identity = resolve([c for n in news for c in n.claims], named)
     assert former_ids(named, identity)[entity.id] == ("kestrel",)
+
+
+def test_what_is_close_and_undecided_is_suggested() -> None:
+    _, entities = who(deal("a", "Kestrel Semiconductors"), deal("b", "Kestrel", "Pelion"), deal("c", "Brightwell", "Vesta"),
+                      deal("d", "Brightwel", "Nordal"), deal("e", "Kestrel@person", "Nordal"))
+    pairs = {(s.one, s.other) for s in suggestions(list(entities.values()))}
+    assert pairs == {("kestrel", "kestrel-semiconductors"), ("brightwel", "brightwell")}
