@@ -34,6 +34,7 @@ from graph.settings import Settings, StoreError
 Outcome = Literal["stored", "unchanged", "new version"]
 T = TypeVar("T")
 _TRIES = 8
+_SCHEMES = {f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def open_store(settings: Settings | None = None) -> Store:
     """The store that ``settings`` (else the environment) name, ready to use; StoreError says why it cannot be had."""
     settings = settings or Settings.from_environment()
     if settings.uri:
+        if settings.uri.partition("://")[0] not in _SCHEMES:
+            raise StoreError(f"NEO4J_URI {settings.uri!r} is no address of a graph; it begins with neo4j:// or bolt://")
         store = Store(settings.uri, settings.username, settings.password, settings.database, "Neo4j")
     else:
         engine = local.start(settings.data)
