@@ -23,7 +23,7 @@ def edges_of(event: Event, facts: Sequence[Fact]) -> list[Edge]:
 
 def _quarrel(event: Event, facts: Sequence[Fact]) -> list[tuple[str, str, str]]:
     rules = lifecycles()
-    told = [f for f in facts if f.target and f.claim.relation not in rules.supports]
+    told = [f for f in facts if f.target and f.staged]
     at_stage = sorted(told, key=lambda f: (not f.denied, not f.expected, f.status == event.status, f.order))
     between: dict[frozenset[str], tuple[str, str, str]] = {}
     sides = {*event.source, *event.target}

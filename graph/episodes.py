@@ -35,7 +35,7 @@ class Episode:
 
     def add(self, fact: Fact, life: Lifecycle) -> None:
         self.facts.append(fact)
-        if not fact.happened or fact.claim.relation in lifecycles().supports:
+        if not fact.happened or not fact.staged:
             return
         news = fact.sharp or fact.status not in self.reached
         if self.state is None or (news and life.may_follow(fact.status, self.state)):

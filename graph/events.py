@@ -37,13 +37,13 @@ def event_of(episode: Episode, world: World) -> Event | None:
     rules = lifecycles()
     facts = sorted(episode.facts, key=lambda f: f.order)
     dispute = rules.family(episode.family).life == "dispute"
-    if dispute and not any(f.claim.relation in rules.opens for f in facts):
+    if not any(f.staged and (f.claim.relation in rules.opens or not dispute) for f in facts):
         return None
     told = course(facts, rules.life(episode.family))
     kind, source, target = (_dispute if dispute else _deal)(facts, world)
     amount, amounts = sums(told, rules.family(episode.family).amounts)
     first, last = first_and_last(told)
-    voiced = [f for f in facts if f.claim.relation not in rules.supports]
+    voiced = [f for f in facts if f.staged]
     id, former = _ids(episode.family, facts, (*source, *target), world)
     return Event(
         id=id, node="Dispute" if dispute else "Deal", kind=kind, family=episode.family,

@@ -50,6 +50,12 @@ class Fact:
         return not self.denied and not self.expected
 
     @property
+    def staged(self) -> bool:
+        """Whether it tells a stage; an accusation, or the end of talks in a lawsuit, only stands by."""
+        rules = lifecycles()
+        return self.claim.relation not in rules.supports and self.status in rules.life(self.family).order
+
+    @property
     def sharp(self) -> bool:
         """Dated well enough to tell one event from another."""
         return self.dated and (self.end - self.start).days <= _COARSE
@@ -84,13 +90,14 @@ def same_sum(one: Money | None, other: Money | None) -> bool:
 
 
 def facts_of(claims: Sequence[StoredClaim], identity: Mapping[str, str], relations: Relations) -> list[Fact]:
-    """Facts in order of claim id; a claim of a relation that is no longer declared gives none.
+    """Facts in order of claim id; none of a relation no longer declared, or of one party with itself.
 
     A round says of each of its investors that it invests, without a sum of its own.
     """
     facts = [
         _fact(claim, identity, relations[claim.relation])
-        for claim in sorted(claims, key=lambda c: c.id) if claim.relation in relations
+        for claim in sorted(claims, key=lambda c: c.id)
+        if claim.relation in relations and not (claim.target and identity[claim.source] == identity[claim.target])
     ]
     stakes = lifecycles().investment
     for fact in [f for f in facts if f.claim.relation in lifecycles().rounds and stakes in relations]:
@@ -114,7 +121,7 @@ def _fact(claim: StoredClaim, identity: Mapping[str, str], relation: Relation) -
     return Fact(
         claim, relation.category, family, source, target,
         {role: tuple(dict.fromkeys(identity[one] for one in many)) for role, many in claim.roles.items()},
-        (source, target) if target and target != source else (source,),
+        (source, target) if target else (source,),
         start or UNPLACED, end or start or UNPLACED, dated, expected, is_again(claim.evidence),
         claim.status, life.rank(claim.status),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.facts import UNPLACED, Fact, same_sum
-from graph.lifecycles import Lifecycle, lifecycles
+from graph.lifecycles import Lifecycle
 from graph.model import Money, Stage
 
 
@@ -85,8 +85,8 @@ class Course:
 
 
 def course(facts: Sequence[Fact], life: Lifecycle) -> Course:
-    """The course of the event that ``facts`` tell (at least one of them no mere support)."""
-    told = [f for f in facts if f.claim.relation not in lifecycles().supports]
+    """The course of the event that ``facts`` tell."""
+    told = [f for f in facts if f.staged]
     expected = sorted((f for f in told if f.expected and not f.denied), key=lambda f: f.order)
     groups = _groups([f for f in told if not f.expected or f.denied], life)
     moves = _moves(groups, life)

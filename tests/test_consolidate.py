@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.consolidate import consolidate
-from graph.history import course
 from graph.lifecycles import Lifecycles, lifecycles
 from graph.model import Consolidated, Event
 from tests.claims import RELATIONS, News, brief, line, weave
@@ -355,16 +354,14 @@ def test_any_order_gives_the_same(random: Any) -> None:
     assert consolidate(claims, named, RELATIONS) == whole
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sets(st.sampled_from(range(len(CORPUS))), min_size=1))
-def test_what_holds_of_any_corpus(some: set[int]) -> None:
-    news = [CORPUS[n] for n in sorted(some)]
+def check(news: list[News]) -> Consolidated:
+    """What holds of any corpus."""
     found = weave(*news)
     ids = [e.id for e in found.events]
     former = [old for e in found.events for old in e.former_ids]
     assert len(ids) == len(set(ids)) and len(former) == len(set(former)) and not set(ids) & set(former)
-    told = [(claim, e.family) for e in found.events for claim in e.claims]
-    assert len(told) == len(set(told)) and {claim for claim, _ in told} <= {c.id for n in news for c in n.claims}
+    told = [(claim, e.family, e.source, e.target) for e in found.events for claim in e.claims]
+    assert len(told) == len(set(told)) and {claim for claim, *_ in told} <= {c.id for n in news for c in n.claims}
     known = {entity.id for entity in found.entities}
     for event in found.events:
         assert {*event.source, *event.target} <= known and event.source and set(event.source).isdisjoint(event.target)
@@ -372,7 +369,51 @@ def test_what_holds_of_any_corpus(some: set[int]) -> None:
         assert earliest == sorted(earliest)
         assert {tie.event for tie in event.about} <= set(ids) - {event.id}
         assert event.status in lifecycles().life(event.family).order
+        assert event.contested <= any(s.stance == "denied" for s in event.history)
+        assert event.status in {s.status for s in event.history} or not event.history
+        assert event.origins >= (1 if event.history else 0)
+    assert len({edge.id for edge in found.edges}) == len(found.edges)
+    assert all({edge.source, edge.target} <= known and edge.source != edge.target for edge in found.edges)
     assert set(found.identity) == {id for n in news for id in n.named}
+    return found
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sets(st.sampled_from(range(len(CORPUS))), min_size=1))
+def test_any_part_of_the_stories(some: set[int]) -> None:
+    check([CORPUS[n] for n in sorted(some)])
+
+
+PARTIES = ["Elmer", "Elmer Works", "Birdie", "Birdie@person", "Oakley@fund", EC, COURT]
+DAYS = [None, "2019", "2019-06", "2019-06-11", "2020-02-01", "2023-09-05"]
+
+
+@st.composite
+def any_news(draw: st.DrawFn) -> list[News]:
+    news = []
+    for number in range(draw(st.integers(1, 5))):
+        one = News(f"n{number}", draw(st.sampled_from([None, *DAYS[3:]])), draw(st.sampled_from(["A", "B", None])))
+        for _ in range(draw(st.integers(1, 4))):
+            relation = draw(st.sampled_from(sorted(RELATIONS)))
+            category = RELATIONS[relation].category
+            life = lifecycles().dispute if category == "dispute" else lifecycles().deal
+            target = draw(st.sampled_from(PARTIES)) if RELATIONS[relation].edge.target else None
+            role = draw(st.sampled_from(["court", "winner", "counterparty", "seller", "lead"]))
+            one.say(relation, draw(st.sampled_from(PARTIES)), target, draw(st.sampled_from(life.order)),
+                    stance=draw(st.sampled_from(["asserted", "reported", "denied"])), on=draw(st.sampled_from(DAYS)),
+                    role=draw(st.sampled_from(["occurred", "expected"])), sum=draw(st.sampled_from([None, 1e6, 2e6])),
+                    text=draw(st.sampled_from(["A new lawsuit.", "The merger of Elmer.", ""])),
+                    matter=draw(st.sampled_from([None, "patents", "the merger"])),
+                    statement=draw(st.sampled_from([None, "s"])), **{role: draw(st.sampled_from(PARTIES))})
+        news.append(one)
+    return news
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(any_news())
+def test_any_claims_at_all(news: list[News]) -> None:
+    found = check(news)
+    assert weave(*news[::-1]) == found
 
 
 def test_lifecycle_names_no_unknown_stage() -> None:
@@ -380,4 +421,3 @@ def test_lifecycle_names_no_unknown_stage() -> None:
     data["deal"]["begins"] = ["dreamt of"]
     with pytest.raises(ValueError, match="dreamt of"):
         Lifecycles.model_validate(data)
-    assert callable(course)

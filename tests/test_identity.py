@@ -126,7 +126,8 @@ def test_name_kind_and_former_ids() -> None:
 
 
 def test_what_is_close_and_undecided_is_suggested() -> None:
-    _, entities = who(deal("a", "Kestrel Semiconductors"), deal("b", "Kestrel", "Pelion"), deal("c", "Brightwell", "Vesta"),
-                      deal("d", "Brightwel", "Nordal"), deal("e", "Kestrel@person", "Nordal"))
+    _, entities = who(deal("a", "Kestrel Semiconductors"), deal("b", "Kestrel", "Pelion"),
+                      deal("c", "Brightwell", "Vesta"), deal("d", "Brightwel", "Nordal"),
+                      deal("e", "Kestrel@person", "Nordal"))
     pairs = {(s.one, s.other) for s in suggestions(list(entities.values()))}
     assert pairs == {("kestrel", "kestrel-semiconductors"), ("brightwel", "brightwell")}
