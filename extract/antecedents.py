@@ -68,7 +68,7 @@ class Antecedents:
                           if how == "subject"}
         copular = (is_copular(t, clause.language) for t in tokens if t.pos_ not in VERBAL)
         self._subjects |= {t.i for t in copular if t is not None}
-        self._subjects |= {c.i for i in self._subjects for c in tokens[0].doc[i].conjuncts}
+        self._subjects |= {j for i in self._subjects for j in self.roster.joined(paragraph, i)}
         for token in tokens:
             member = self.roster.at(paragraph, token.i)
             if member is not None:
@@ -120,8 +120,8 @@ class Antecedents:
         if said.count == 1:
             return (named,)
         after = token.doc[token.i + 1:token.sent.end]
-        first = next((t for t in after if self.roster.at(paragraph, t.i) is named), token)
-        others = [self.roster.at(paragraph, c.i) for t in (first, first.head) for c in t.conjuncts]
+        first = next((t.i for t in after if self.roster.at(paragraph, t.i) is named), token.i)
+        others = [self.roster.at(paragraph, i) for i in self.roster.joined(paragraph, first)]
         return tuple(dict.fromkeys([named, *(m for m in others if m is not None)]))
 
     def _is_predicate(self, token: Token) -> bool:
@@ -163,7 +163,8 @@ class Antecedents:
             return ()
         if token.text[:1].isupper() and token.i > token.sent.start + 1:
             return ()                       # "the Company": a defined term, not this article's word
-        if said.words & set(self.words.new):
+        after = {t.lower_ for t in token.doc[said.end:said.end + 1]}
+        if (said.words | after) & set(self.words.new):
             return ()                       # "the combined group": not yet anybody
         if said.count != 1:
             if said.things or said.restricted or not (said.count or said.plain):
@@ -305,9 +306,8 @@ class Antecedents:
     def _coordinated(self, one: _Seen, other: _Seen) -> bool:
         if one.paragraph != other.paragraph:
             return False
-        doc = self.roster.paragraphs[one.paragraph].doc
-        a, b = doc[one.token], doc[other.token]
-        return b in a.conjuncts or a in b.conjuncts
+        first, second = sorted((one.token, other.token))
+        return second in self.roster.joined(one.paragraph, first)
 
     def _has_subject(self, paragraph: int, token: Token) -> bool:
         return any(i < token.i for i in self._subjects)
@@ -399,9 +399,8 @@ class Antecedents:
 
     @staticmethod
     def _members(seen: Iterable[_Seen], kinds: Sequence[EntityKind]) -> list[Member]:
-        """Whom one can go back to: a capitalised word alone, once, is nobody."""
-        return list(dict.fromkeys(s.member for s in seen if s.member is not None and s.member.fits(kinds)
-                                  and (s.member.sure or s.member.facts.heads or len(s.member.mentions) > 1)))
+        return list(dict.fromkeys(s.member for s in seen if s.member is not None and s.member.known
+                                  and s.member.fits(kinds)))
 
 
 def _country(member: Member) -> set[str]:

@@ -133,6 +133,8 @@ class Phrases:
                     countries.add(national)
                 continue
             member = self.roster.at(paragraph, other.i)
+            if member is not None and not member.sure and member.kind is None:
+                member = None               # perhaps a town: "a Paris start-up"
             country = self._country(other)
             if member is not None and member not in things:
                 things.append(member)

@@ -115,7 +115,9 @@ class Cast:
         before = [c for c in noun.children if c.i < noun.i and (
             c.lower_ in self.words.possessive or any(g.text in {"'s", "’s", "'"} for g in c.children))]
         after = [h for p, h in complements(noun, self.language) if p in {"of", "de"}]
-        return [*before, *after]
+        deeper = [d for h in after if h.pos_ == "NOUN" and self.roster.at(paragraph, h.i) is None
+                  and (paragraph, h.i) not in self.links for d in self.holders(paragraph, h)]
+        return [*before, *deeper, *after]
 
     # ----------------------------------------------------------------------------------------------------- inside
 

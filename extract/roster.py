@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.mentions import Name
+from spacy.tokens import Token
+
+from extract.mentions import Name, name_at
 from extract.names import Record, gazetteer, name_key
 from extract.paragraphs import Paragraph
 from extract.types import Entity, EntityKind, Mention, MentionKind
 
 _QUOTES = {'"', "“", "”", "«", "»", "'", "''", "``"}
+_JOINERS = {",", "and", "et", "&"}
+_WHERE = {"in", "at", "near", "à", "en"}        # what stands before a town
 _OPEN, _CLOSE = {"(", "["}, {")", "]"}
 
 
@@ -38,11 +42,17 @@ class Member:
     kind: EntityKind | None
     record: Record | None = None
     sure: bool = False
+    likely: bool = False                # a capital inside a sentence: somebody, though no tagger says so
     owner: Member | None = None
     number: int = 0                     # order of first mention
     mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
     firm: Member | None = None          # where a person works, as the article says
+
+    @property
+    def known(self) -> bool:
+        """Whether one can go back to it: a capitalised first word alone, once, is nobody."""
+        return self.sure or self.likely or bool(self.facts.heads) or len(self.mentions) > 1
 
     @property
     def id(self) -> str:
@@ -106,6 +116,18 @@ class Roster:
     def occurrence(self, paragraph: int, token: int) -> Occurrence | None:
         return next((o for o in self.occurrences if o.paragraph == paragraph and o.start <= token < o.end), None)
 
+    def joined(self, paragraph: int, token: int) -> list[int]:
+        """First tokens of the names that a list goes on with after the name at ``token``: "A, B and C"."""
+        doc, found, at = self.paragraphs[paragraph].doc, [], token
+        while at < len(doc) and self.at(paragraph, at) is not None:
+            while at < len(doc) and self.at(paragraph, at) is not None:
+                at += 1
+            while at < len(doc) and doc[at].text in _JOINERS:
+                at += 1
+            if self.at(paragraph, at) is not None:
+                found.append(at)
+        return found
+
     def of_record(self, record: Record) -> Member:
         """The member with this list entry; made, without mentions, where the article does not name it."""
         if record.id not in self._by_record:
@@ -142,7 +164,7 @@ class Roster:
 
     def _occurrences(self, names: Sequence[Sequence[Name]]) -> Iterator[Occurrence]:
         for paragraph, found in zip(self.paragraphs, names, strict=True):
-            for name in sorted(found, key=lambda n: n.start):
+            for name in sorted((*found, *_unsure(paragraph, found)), key=lambda n: n.start):
                 yield Occurrence(paragraph.index, name.start, name.end, name,
                                  self._slice(paragraph, name.start, name.end))
 
@@ -161,6 +183,11 @@ class Roster:
         same = name_key(found.text) == member.key
         member.mention(a, b, self.text[a:b], "name" if same else "alias")
         member.sure |= found.name.sure
+        listed = found.name.record is not None and bool(found.name.record.ambiguous)
+        first = paragraph.doc[found.start]
+        after = paragraph.doc[found.end:found.end + 2]
+        beside = len(after) == 2 and after[0].text in _JOINERS and after[1].text[:1].isupper()
+        member.likely |= not listed and (beside or not first.is_sent_start)
         if member.kind is None and found.name.kind is not None:
             member.kind = found.name.kind
         for token in range(found.start, found.end):
@@ -211,6 +238,22 @@ class Roster:
             return None
         record = found.name.record
         return long if record is None or long.record in {None, record} else None
+
+
+def _unsure(paragraph: Paragraph, found: Sequence[Name]) -> Iterator[Name]:
+    """Capitalised names beside those found: nobody yet, but they could be meant."""
+    taken = {i for n in found for i in range(n.start, n.end)}
+    for token in paragraph.doc:
+        if token.i not in taken and token.pos_ == "PROPN" and token.text[:1].isupper() and not _is_place(token):
+            name = name_at(paragraph, token.i)
+            if name is not None and not taken.intersection(range(name.start, name.end)):
+                taken.update(range(name.start, name.end))
+                yield name
+
+
+def _is_place(token: Token) -> bool:
+    before = token.nbor(-1).lower_ if token.i else ""
+    return before in _WHERE or token.doc[token.i + 1:token.i + 3].text.lower() == "-based"
 
 
 def _shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> bool:

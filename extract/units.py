@@ -58,7 +58,8 @@ def _last(cast: Cast, paragraph: int, head: Token) -> int:
     doc, i = head.doc, head.i + 1
     while i < head.sent.end:
         word = doc[i]
-        if word.pos_ == "ADJ" and head.is_ancestor(word):
+        beside = word.pos_ == "NOUN" and cast.language == "fr"      # "branche biscuits"
+        if word.is_lower and (beside or (word.pos_ == "ADJ" and head.is_ancestor(word))):
             i += 1
             continue
         if word.lower_ in {"de", "d'", "of"} and i + 1 < head.sent.end:

@@ -108,7 +108,7 @@ FR = [
     ("ils", "Kestrel et Ombara ont décidé de fusionner. Ils fermeront des usines.", "Ils", ["Kestrel", "Ombara"]),
     ("ses", "Kestrel a cédé ses usines à Ombara.", "ses", ["Kestrel"]),
     ("qui", "Kestrel, qui a assigné Ombara, ferme.", "qui", ["Kestrel"]),
-    ("ce dernier", "Kestrel poursuit Ombara. Ce dernier conteste.", "dernier", ["Ombara"]),
+    ("ce dernier", "Kestrel poursuit Ombara. Ce dernier a contesté la plainte.", "dernier", ["Ombara"]),
     ("ce dernier, nom commun", "Kestrel poursuit Ombara. Le dernier trimestre fut mauvais.", "dernier", []),
     ("nom court", "Kestrel Semences a fermé. Kestrel a poursuivi Ombara.", "Kestrel#2", ["Kestrel Semences"]),
     ("conseil", "Le conseil d'administration de Kestrel a accepté l'offre.", "conseil", ["Kestrel"]),
