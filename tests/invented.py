@@ -50,7 +50,7 @@ def articles(events: int, count: int = 40, seed: int = 5) -> Iterator[Extraction
     for number in range(events):
         first = names[min(rnd.randrange(count), rnd.randrange(count))]
         second = rnd.choice([name for name in names if name is not first])
-        start = date(2023, 1, 1) + timedelta(days=rnd.randrange(1100))
+        start = date(2023, 1, 1) + timedelta(days=rnd.randrange(900))
         yield from (_quarrel if number % 3 == 0 else _deal)(f"story{number}", first, second, start, rnd)
 
 

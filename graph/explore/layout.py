@@ -16,8 +16,8 @@ Spot = tuple[float, float]
 Spots = dict[str, Spot]
 MOST = 400          # nodes of a picture
 _FLAT = 0.62        # pictures are wider than high
-_GAP = 150.0        # pixels between neighbours
-_HIGH = 46.0        # pixels a node and the label under it want
+_GAP = 170.0        # pixels between neighbours
+_HIGH = 66.0        # pixels a node and the label under it want
 
 
 def positions(widths: Mapping[str, float], pairs: Iterable[tuple[str, str]], known: Spots | None = None) -> Spots:
@@ -65,7 +65,7 @@ def _grown(graph: nx.Graph, known: Spots) -> Spots:
     return spots
 
 
-def _apart(spots: Spots, widths: Mapping[str, float], fixed: Mapping[str, Spot], rounds: int = 60) -> Spots:
+def _apart(spots: Spots, widths: Mapping[str, float], fixed: Mapping[str, Spot], rounds: int = 120) -> Spots:
     """Moves nodes whose labels overlap along the way that is shorter, until none do or the rounds are over."""
     nodes = list(spots)
     if len(nodes) < 2:
@@ -81,7 +81,7 @@ def _apart(spots: Spots, widths: Mapping[str, float], fixed: Mapping[str, Spot],
         np.fill_diagonal(clash, False)
         if not (clash & (free[:, None] | free[None, :])).any():
             break
-        sideways = clash & (over_x < over_y)
+        sideways = clash & (over_x < 2 * over_y)     # there is more room to the sides
         upright = clash & ~sideways
         at[:, 0] += np.where(sideways, np.where(dx >= 0, 1, -1) * over_x * 0.4, 0).sum(axis=1) * free
         ranks = np.arange(len(nodes))       # two on one height: the later one goes down

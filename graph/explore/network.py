@@ -36,8 +36,9 @@ _LONGEST = 26       # letters of a label
 
 @dataclass(frozen=True, slots=True)
 class LegendLine:
-    """``sign`` in ``colour``, what it means, and how many there are (None: not counted)."""
+    """A line of ``style`` (solid, dashed), else a ``sign``, in ``colour``; what it means, and how many there are."""
 
+    style: str
     sign: str
     colour: str
     text: str
@@ -68,7 +69,7 @@ def build(entities: Sequence[GraphEntity], edges: Sequence[Edge], spots: Spots, 
         x, y = spots[entity.id]
         net.add_node(
             entity.id, label=label(entity), x=x, y=y, shape=_SHAPES.get(entity.kind, "dot"),
-            color=_CENTRE if entity.id in centres else _NODE, size=min(28, 11 + 2 * ties[entity.id] ** 0.7),
+            color=_CENTRE if entity.id in centres else _NODE, size=min(22, 10 + 1.6 * ties[entity.id] ** 0.7),
             title=f"{names[entity.id]}\n{views.words(entity.kind)}, {views.count(ties[entity.id], 'tie')} shown",
         )
     for edge in edges:
@@ -117,13 +118,13 @@ def _fan_out(edges: list[dict[str, Any]]) -> None:
 def legend(entities: Sequence[GraphEntity], edges: Sequence[Edge]) -> list[LegendLine]:
     """What is in the picture: relations by number, dashes and shapes where there are any."""
     relations = Counter(edge.relation for edge in edges)
-    lines = [LegendLine("━", ontology().relations[r].colour, views.relation_words(r), n)
+    lines = [LegendLine("solid", "", ontology().relations[r].colour, views.relation_words(r), n)
              for r, n in sorted(relations.items(), key=lambda pair: (-pair[1], pair[0]))]
     if any(is_dashed(edge) for edge in edges):
-        lines.append(LegendLine("╍", _NODE, "dashed: threatened or only reported; dotted: denied"))
+        lines.append(LegendLine("dashed", "", _NODE, "threatened or only reported (dotted: denied)"))
     shapes = Counter(_SHAPES.get(entity.kind, "dot") for entity in entities)
     if set(shapes) - {"dot"}:
-        lines += [LegendLine(_SIGNS[shape], _NODE, _SHAPE_WORDS[shape], n) for shape, n in shapes.most_common()]
+        lines += [LegendLine("", _SIGNS[shape], _NODE, _SHAPE_WORDS[shape], n) for shape, n in shapes.most_common()]
     return lines
 
 

@@ -9,17 +9,30 @@ from graph.explore import views
 from graph.explore.pages import parts, session
 from graph.reads import EventFilter, EventPage
 
+HEAD = 56       # pixels of a heading, so that two tables side by side begin at one height
 
-def listed(title: str, page: EventPage, columns: Sequence[str], key: str, nothing: str) -> None:
-    """A table of events under a heading; goes to the event that is clicked."""
-    st.markdown(f"##### {title}")
+
+def listed(page: EventPage, columns: Sequence[str], key: str, nothing: str, who: int) -> None:
+    """A table of events, ``who`` pixels for the parties; goes to the event that is clicked."""
     if not page.events:
         st.text(nothing)
         return
-    wanted = [{k: v for k, v in views.short_row(e, page.names).items() if k in columns} for e in page.events]
-    picked = parts.rows(wanted, key=key)
+    rows = [views.short_row(e, page.names) for e in page.events]
+    picked = parts.rows([{name: row[name] for name in columns} for row in rows], key=key, wide={"Who": who})
     if picked is not None:
         parts.go(page.events[picked])
+
+
+def largest_deals() -> None:
+    currencies = session.read(reads.event_facets, "Deal").currencies
+    known = [name for name, _ in currencies.most_common(6)]
+    with st.container(horizontal=True, vertical_alignment="center", height=HEAD, border=False):
+        st.markdown("##### Largest deals", width="content")
+        currency = st.segmented_control(
+            "Currency", known, default=known[0], required=True, key="sums", bind="query-params",
+            label_visibility="collapsed", help="Compared within one currency, never converted.") if known else "-"
+    page = session.read(reads.events, "Deal", EventFilter(currency=currency or "-"), "largest", 0, 6)
+    listed(page, ("Who", "Amount", "What", "Status", "Date"), "largest", "No deal has a sum yet.", 240)
 
 
 parts.style()
@@ -28,27 +41,20 @@ session.stop_if_empty()
 counts = session.counts()
 still_open = session.read(reads.events, "Dispute", EventFilter(statuses=views.OPEN), "latest", 0, 6)
 numbers = {"Articles": counts["Article"], "Companies and others": counts["Entity"], "Claims": counts["Claim"],
-           "Deals": counts["Deal"], "Disputes": counts["Dispute"], "of them open": still_open.total}
+           "Deals": counts["Deal"], "Disputes": counts["Dispute"], "Open disputes": still_open.total}
 with st.container(horizontal=True, key="numbers"):
     for name, number in numbers.items():
         st.metric(name, f"{number:,}", width=150)
 
-listed("Latest events", session.read(reads.latest, 8),
-       ("Date", "Who", "What", "Status", "Amount", "How sure", "Sources"), "latest", "No event has a date yet.")
-
+st.markdown("##### Latest events")
+listed(session.read(reads.latest, 8), ("Date", "Who", "What", "Status", "Amount", "How sure", "Sources"), "latest",
+       "No event has a date yet.", 420)
 with st.container(key="front"):
     left, right = st.columns(2, gap="medium")
-    with right:
-        listed(f"Open disputes ({still_open.total})", still_open, ("Date", "Who", "What", "Status"), "open",
-               "No dispute is open.")
     with left:
-        currencies = session.read(reads.event_facets, "Deal").currencies
-        currency = next((name for name, _ in currencies.most_common(1)), "")
-        if len(currencies) > 1:
-            currency = st.segmented_control(
-                "Largest deals in", [name for name, _ in currencies.most_common(6)], default=currency, required=True,
-                key="currency", bind="query-params", help="Sums are compared within one currency, never converted.")
-        largest = session.read(reads.events, "Deal", EventFilter(currency=currency or "-"), "largest", 0, 6)
-        listed(f"Largest deals in {currency}" if currency else "Largest deals", largest,
-               ("Date", "Who", "What", "Status", "Amount"), "largest", "No deal has a sum yet.")
+        largest_deals()
+    with right:
+        with st.container(horizontal=True, vertical_alignment="center", height=HEAD, border=False):
+            st.markdown("##### Open disputes")
+        listed(still_open, ("Who", "What", "Status", "Date"), "open", "No dispute is open.", 240)
 st.text("Click a row to open it with its history and its sentences.")

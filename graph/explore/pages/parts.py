@@ -22,7 +22,7 @@ _WIDE = {"Sentence": 520, "Who": 360, "From": 200, "To": 200, "Dispute": 320}
 def style() -> None:
     """The few rules Streamlit has no option for; constants only."""
     st.html("""<style>
-    .st-key-status { opacity: .75; font-size: .85rem; margin-top: 1rem; }
+    .st-key-connection { opacity: .75; font-size: .85rem; margin-top: 1rem; }
     .stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 2rem; }
     [class*="st-key-quote"] { border-left: 3px solid var(--st-primary-color); padding-left: .8rem; }
     [class*="st-key-small"] p, [class*="st-key-small"] [data-testid="stText"] { opacity: .75; font-size: .85rem; }
@@ -30,16 +30,17 @@ def style() -> None:
     [class*="st-key-title"] [data-testid="stText"] { font-weight: 600; font-size: 1.2rem; }
     [data-testid="stText"] { overflow-wrap: anywhere; }
     @media (max-width: 1000px) {
-      .st-key-explorer [data-testid="stHorizontalBlock"], .st-key-front [data-testid="stHorizontalBlock"]
-        { flex-direction: column; }
+      .st-key-explorer [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]),
+      .st-key-front [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-direction: column; }
       .st-key-explorer [data-testid="stColumn"], .st-key-front [data-testid="stColumn"] { width: 100%; flex: 1 1 auto; }
     }
     </style>""")
 
 
-def rows(found: Sequence[views.Row], key: str, height: int | None = None, select: bool = True) -> int | None:
-    """A table; the number of the row that was clicked, wherever in the row."""
-    columns = {name: st.column_config.Column(width=_WIDE[name]) for name in _WIDE if found and name in found[0]}
+def rows(found: Sequence[views.Row], key: str, height: int | None = None, select: bool = True,
+         wide: Mapping[str, int] = _WIDE) -> int | None:
+    """A table; the number of the row that was clicked, wherever in the row. ``wide``: column -> pixels."""
+    columns = {name: st.column_config.Column(width=pixels) for name, pixels in wide.items()}
     if not select:
         st.dataframe(list(found), key=key, hide_index=True, column_config=columns, height=height or "auto")
         return None
@@ -76,11 +77,12 @@ def event(one: Event, names: Mapping[str, str], stage: int | None = None, key: s
     """An event in full: what is known, its ties, its history and its sentences (of one stage, where picked)."""
     with st.container(key=f"title-{key}"):
         st.text(views.clean(one.title))
-    for heading, text in views.facts(one, names):
-        left, right = st.columns([1, 4], gap="small")
-        with left.container(key=f"small-{key}-{heading}"):
-            st.text(heading)
-        right.text(text)
+    with st.container(gap="xxsmall"):
+        for heading, text in views.facts(one, names):
+            left, right = st.columns([1, 5], gap="small")
+            with left.container(key=f"small-{key}-{heading}"):
+                st.text(heading)
+            right.text(text)
     ties = session.read(reads.related, one)
     for number, tie in enumerate(ties):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -79,7 +79,7 @@ def stop_if_empty() -> None:
 
 def status() -> None:
     """One line under the page: what it is connected to."""
-    with st.container(key="status"):
+    with st.container(key="connection"):
         try:
             at = store()
             st.text(f"Connected to {at.engine} at {at.uri} · {counts()['Article']:,} articles")
