@@ -17,7 +17,7 @@ from extract.types import Amount, Article, PartialDate, Predicate
 
 _HIGH = 25      # a tree deeper than this is broken
 # Sums that name something beside the deal or suit itself: never its price.
-_BESIDE = {"valuation", "break_fee", "debt"}
+_BESIDE = {"valuation", "break_fee", "debt", "other", "not_price"}
 
 
 @dataclass
@@ -28,12 +28,12 @@ class Attached:
     percents: list[Amount] = field(default_factory=list)
     date: PartialDate | None = None
     ahead: bool = False
+    said: bool = False          # the day is that of a verb of saying above
 
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
         fitting = [replace(a, of=of or relation.amount) for a, of in self.sums
-                   if (of is None or of == relation.amount or (of not in _BESIDE and of != "other"))
-                   or (of == "debt" and relation.amount == "debt")]
+                   if of is None or of == relation.amount or of not in _BESIDE]
         fitting.sort(key=lambda a: (a.of == "per_share", a.of != relation.amount))
         percent = self.percents[0] if self.percents and relation.category != "dispute" else None
         if fitting:
@@ -48,7 +48,8 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
     found = {p.head: Attached() for p in predicates}
     if not predicates:
         return found
-    territory = _territory(doc, predicates, set(words(language).report))
+    report = set(words(language).report)
+    territory = _territory(doc, predicates, report)
     for amount in find_amounts(text, language):
         for head in _governing(doc, amount.start, amount.end, territory, predicates):
             found[head].sums.append((_shifted(amount, paragraph, article), measures(text, amount, language)))
@@ -59,11 +60,24 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
     for date in find_dates(text, language, reference, times=True):
         if article.published is None and date.basis == "relative":
             continue
-        for head in _governing(doc, date.start, date.end, territory, predicates):
-            if found[head].date is None:
+        heads = _governing(doc, date.start, date.end, territory, predicates)
+        said = [] if heads else _governing(doc, date.start, date.end, _said(predicates, report), ())
+        for head in heads or said:
+            if found[head].date is None or (heads and found[head].said):
                 found[head].date = _moved(date, paragraph, article)
-                found[head].ahead = date.earliest > reference
+                found[head].ahead, found[head].said = date.earliest > reference, not heads
     return found
+
+
+def _said(predicates: Sequence[Predicate], report: set[str]) -> dict[int, list[int]]:
+    """Verbs of saying -> heads of what they say: their day is the event's where it has none ("said on Monday it had
+    agreed")."""
+    said: dict[int, list[int]] = {}
+    for predicate in predicates:
+        verb = next((c.token for c in predicate.cues if c.kind == "verb" and c.lemma in report), None)
+        if verb is not None:
+            said.setdefault(verb, []).append(predicate.head)
+    return said
 
 
 def _territory(doc: Doc, predicates: Sequence[Predicate], report: set[str]) -> dict[int, list[int]]:

@@ -74,7 +74,8 @@ def _joined(doc: Doc, names: list[Name], language: Language) -> list[list[Name]]
     groups: list[list[Name]] = []
     for name in names:
         between = doc[groups[-1][-1].end:name.start].text if groups else ""
-        if language == "fr" and between in {"et", ","}:
+        before = doc[groups[-1][0].start - 1].lower_ if groups and groups[-1][0].start else ""
+        if language == "fr" and between in {"et", ",", f"et {before}", f", {before}"}:
             groups[-1].append(name)
         else:
             groups.append([name])
@@ -85,7 +86,7 @@ def _lists(doc: Doc, group: list[Name]) -> list[list[Name]]:
     """``group`` as one list if it ends in "et" and no singular verb follows; else its names one by one."""
     last = group[-1]
     after = doc[last.end].lower_ if last.end < len(doc) else ""
-    if len(group) > 1 and doc[last.start - 1].lower_ == "et" and after not in _SINGULAR:
+    if len(group) > 1 and "et" in {doc[last.start - 1].lower_, doc[last.start - 2].lower_} and after not in _SINGULAR:
         return [group]
     return [[name] for name in group]
 
@@ -154,7 +155,8 @@ def _lemma(token: Token, shown: Token | None) -> str:
         return token.text
     lemma = shown.lemma_
     if shown.pos_ == "VERB" and token.lang_ == "fr" and not _INFINITIVE.search(lemma):
-        guesses = (_ENDING.sub(end, lemma.lower()) for end in ("er", "ir", "re"))
+        bare = lemma.lower()
+        guesses = [*(_ENDING.sub(end, bare) for end in ("er", "ir", "re")), bare + "ir", bare + "re"]
         return next((g for g in guesses if not token.vocab[g].is_oov), lemma)
     return lemma
 

@@ -92,12 +92,8 @@ def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ())
 
 def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> Predicate:
     language = clause.language
-    doers = clause.noun_doers(noun)
-    via_owner = bool(doers) and doers[0][1] == "possessor"
     owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
-    arguments = _roles(clause, "agent", doers)
-    if via_owner:
-        arguments += _roles(clause, "agent", clause.lent(noun))
+    arguments = [Argument("self", noun.i), *_roles(clause, "agent", clause.noun_doers(noun))]
     parts = [h for _, h in complements(noun, language) if h.text == "%"]     # "filiale à 100 % de X"
     of = [(t, "nominalisation") for head in (noun, *parts) for p, h in complements(head, language) if p in {"of", "de"}
           for t in conjuncts(h)]

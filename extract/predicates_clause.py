@@ -203,9 +203,9 @@ class Clause:
         if agents:
             return agents
         owners = [t for c in children(noun, self.labels.possessor) for t in conjuncts(c)]
-        if owners:
+        if owners and any(t.pos_ != "PRON" for t in owners):
             return [(t, "possessor") for t in owners]
-        return self.lent(noun, depth)
+        return self.lent(noun, depth) or [(t, "possessor") for t in owners]     # "its" is whose verb it is
 
     def lent(self, noun: Token, depth: int = 0) -> Found:
         """The subject of the support verb above ``noun``, if it is the one who does it."""

@@ -1,7 +1,7 @@
 """The relation types as Python objects: what one file under ``ontology/`` may say, and what is refused.
 
 A frame maps each role of the relation to slots of a predicate, best first: ``agent``, ``patient``, ``recipient``,
-``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``compound`` ("the Acme takeover"), or a
+``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound`` ("the Acme takeover"), or a
 preposition as the text writes it (``from``, ``auprès de``). Prepositions of the two languages share no spelling, so one
 list serves both.
 """

@@ -162,7 +162,7 @@ class Extraction:
 class Argument:
     """What fills a role of a predicate. ``head`` is the index of its head token in the Doc.
 
-    ``role``: agent, patient, recipient, possessor, apposition (what a noun is said of), compound, or the preposition
+    ``role``: agent, patient, recipient, possessor, apposition (what a noun is said of), self (the noun), compound, or the preposition
     itself as written ("from", "auprès de"). ``via`` names the construction that gave it, for tests and "why".
     """
 
