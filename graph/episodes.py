@@ -226,19 +226,16 @@ def _ties(fact: Fact) -> list[tuple[str, ...]]:
 
 def _reviews(found: Sequence[Episode]) -> list[tuple[int, int]]:
     """Pairs of episodes: an authority's with one party of a deal, and its nearest in time with the other party."""
-    between: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for number, episode in enumerate(found):
-        for fact in episode.facts:
-            between[tuple(sorted(fact.sides))].add(number)
+    cases = [(number, fact) for number, e in enumerate(found) if e.family == "dispute" for fact in e.facts]
+    between: dict[tuple[str, ...], list[tuple[int, Fact]]] = defaultdict(list)
+    for number, fact in cases:
+        between[tuple(sorted(fact.sides))].append((number, fact))
     pairs = set()
-    for number, episode in enumerate(found):
-        for fact in episode.facts:
-            others = fact.roles.get("counterparty", ()) if fact.family == "dispute" else ()
-            for other in (one for one in others if one not in fact.sides):
-                near = [(abs((fact.day - f.day).days), n) for n in between[tuple(sorted((fact.source, other)))]
-                        for f in found[n].facts]
-                if near and min(near)[0] <= _REVIEW:
-                    pairs.add((number, min(near)[1]))
+    for number, fact in cases:
+        for other in (one for one in fact.roles.get("counterparty", ()) if one not in fact.sides):
+            near = [(abs((fact.day - f.day).days), n) for n, f in between[tuple(sorted((fact.source, other)))]]
+            if near and min(near)[0] <= _REVIEW:
+                pairs.add((number, min(near)[1]))
     return sorted(pairs)
 
 
