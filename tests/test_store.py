@@ -134,7 +134,8 @@ HOSTILE = ["x" * 10_000, "'; DROP", "<script>alert(1)</script>", "\u202egnirts",
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_names_are_text(store: Store, name: str) -> None:
     odd = entity(name)
-    hostile = extraction("h", claim("h", "SUES", odd, ORLA), entities=(odd, ORLA), publisher=name, title=name)
+    hostile = extraction("h", claim("h", "SUES", odd, ORLA, status="filed"), entities=(odd, ORLA),
+                         publisher=name, title=name)
     assert not ingest.ingest(store, [hostile]).failed
     (dispute,) = store.events("Dispute")
     assert store.names(dispute.source) == {dispute.source[0]: name}
@@ -281,10 +282,11 @@ def test_the_version_changes_with_every_change(store: Store) -> None:
 
 
 def test_both_engines_hold_the_same(local_store: Store, neo4j_store: Store) -> None:
+    again = replace(FIRST, claims=(BUY,), article=replace(FIRST.article, text="Another text."))
     for one in (local_store, neo4j_store):
-        one.put(FIRST)
-        one.write_derived(consolidated(one))
+        ingest.ingest(one, [FIRST, *corpus(20), again])
     assert everything(local_store) == everything(neo4j_store)
+    assert local_store.events("Deal") == neo4j_store.events("Deal") != []
 
 
 def test_wrong_password_database_and_address_are_said(neo4j_settings: Settings) -> None:
