@@ -59,8 +59,8 @@ def ingest(inputs: Inputs) -> None:
 
     faults = _Faults()
     with _store() as store:
-        with progress(count(inputs), "Reading") as advance:
-            report = store_all(store, _counted(_extractions(inputs, faults), advance))
+        with progress(count(inputs), "Reading") as bar:
+            report = store_all(store, _counted(_extractions(inputs, faults), bar))
         for article, reason in report.failed:
             faults.say(f"{article}: not stored: {reason}")
         print(f"{report.stored} stored, {report.new_versions} new versions, {report.unchanged} unchanged, "
@@ -183,10 +183,11 @@ def _extractions(inputs: list[str], faults: _Faults) -> Iterator[Extraction]:
         _give_up(str(error))
 
 
-def _counted(extractions: Iterator[Extraction], advance: Callable[[int], None]) -> Iterator[Extraction]:
+def _counted(extractions: Iterator[Extraction], progress: Callable[[int, str], None]) -> Iterator[Extraction]:
     for extraction in extractions:
         yield extraction
-        advance(1)
+        progress(1, "Reading")
+    progress(0, "Putting deals and disputes together")
 
 
 def _print_events(node: Literal["Deal", "Dispute"], title: str, json: bool) -> None:

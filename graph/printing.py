@@ -70,14 +70,14 @@ def console(*, error: bool = False) -> Console:
 
 
 @contextmanager
-def progress(total: int | None, what: str) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error with rate and time left; call it with how many more are done."""
+def progress(total: int | None, what: str) -> Iterator[Callable[[int, str], None]]:
+    """A bar on standard error with the time left; call it with how many more are done, and what is being done."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console(error=True)) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda done: bar.advance(task, done)
+        yield lambda done, what: bar.update(task, advance=done, description=what)
 
 
 def _status(event: Event) -> str:

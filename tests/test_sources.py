@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.fetch import Fetcher, FetchError
 from extract.records import Record, to_day
@@ -261,3 +263,23 @@ def test_the_switch_opens_loopback_alone(monkeypatch: pytest.MonkeyPatch) -> Non
         Fetcher().get("http://10.0.0.1/")
     with pytest.raises(FetchError, match="no answer"):
         Fetcher().get("http://127.0.0.1:1/")
+
+
+ODD = st.one_of(
+    st.binary(max_size=60),
+    st.dictionaries(
+        st.sampled_from(["id", "text", "html", "title", "url", "published", "language", "x"]),
+        st.one_of(st.none(), st.text(max_size=20), st.integers(), st.floats(), st.lists(st.integers(), max_size=2),
+                  st.sampled_from([EN, HTML, "en", "2024-03-05", "<p>", "<!--"])),
+        max_size=6,
+    ).map(lambda row: json.dumps(row).encode()),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(ODD, max_size=4))
+def test_whatever_comes_is_read_or_said(lines: list[bytes]) -> None:
+    articles, said = collect("-", stdin=line(id="first", text=EN) + b"\n".join(lines))
+    assert articles[0].id == "first"
+    assert all(article.text.strip() and article.id for article in articles)
+    assert all("\n" not in message for message in said)
