@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.facts import UNPLACED, Fact, same_sum
-from graph.lifecycles import Lifecycle
+from graph.lifecycles import Lifecycle, lifecycles, mentions
 from graph.model import Money, Stage
+
+_CORRECTED = 30     # days within which an outlet corrects itself
 
 
 @dataclass(slots=True)
@@ -86,7 +88,7 @@ class Course:
 
 def course(facts: Sequence[Fact], life: Lifecycle) -> Course:
     """The course of the event that ``facts`` tell."""
-    told = [f for f in facts if f.staged]
+    told = _uncorrected([f for f in facts if f.staged])
     expected = sorted((f for f in told if f.expected and not f.denied), key=lambda f: f.order)
     groups = _groups([f for f in told if not f.expected or f.denied], life)
     moves = _moves(groups, life)
@@ -99,6 +101,22 @@ def course(facts: Sequence[Fact], life: Lifecycle) -> Course:
     same = [f for g in groups if g.status == last.status and not g.denied for f in g.facts]
     outcome = next((g.outcome for g in reversed(moves) if g.outcome or g.status == "overturned"), None)
     return Course(groups, expected, last.status, _stance(same), outcome, moves)
+
+
+def _uncorrected(facts: Sequence[Fact]) -> list[Fact]:
+    """``facts`` without what its own outlet has since corrected: the same stage, told otherwise in a correction."""
+    corrections = {f.claim.article for f in facts if mentions(f.claim.evidence, lifecycles().correction)}
+    fixes = [f for f in facts if f.claim.article in corrections and f.claim.publisher and f.claim.published]
+    return [f for f in facts if not any(_corrects(fix, f) for fix in fixes)]
+
+
+def _corrects(fix: Fact, fact: Fact) -> bool:
+    one, other = fix.claim, fact.claim
+    if one.article == other.article or one.publisher != other.publisher or one.relation != other.relation:
+        return False
+    days = (one.published - other.published).days if one.published and other.published else -1
+    differs = not same_sum(fix.money, fact.money) or fix.denied != fact.denied
+    return 0 <= days <= _CORRECTED and one.status == other.status and differs
 
 
 def _stance(facts: Iterable[Fact]) -> str:

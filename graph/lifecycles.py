@@ -72,6 +72,7 @@ class Lifecycles(Strict):
     again: Again
     agreement: tuple[str, ...]
     breach: tuple[str, ...]
+    correction: tuple[str, ...]
     unnamed: tuple[str, ...]
     titles: dict[str, str]
 
