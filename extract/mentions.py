@@ -44,8 +44,10 @@ class Words(Strict):
     openers: frozenset[str]
     companies: frozenset[str]
     funds: frozenset[str]
+    uncommercial: frozenset[str]
     makes: frozenset[str]
     relatives: frozenset[str]
+    groups: frozenset[str]
     leads: frozenset[str]
     breaks: frozenset[str]
     joiners: frozenset[str]
@@ -112,7 +114,7 @@ def _spread(doc: Doc, found: Sequence[Name], chosen: dict[tuple[str, ...], tuple
     kept: list[Name] = []
     for name in found:
         form = _texts(doc, name)
-        if len(form) == 1 and form[0] in surnames and (name.record is None or doc[name.start].ent_type_ in _KINDS):
+        if len(form) == 1 and form[0] in surnames and name.record is None:
             kept.append(replace(name, kind="person", record=None))
         elif form in chosen and name.kind != "person":
             kind, record = chosen[form]
@@ -152,7 +154,7 @@ class _Reader:
 
     def names(self) -> list[Name]:
         """Sure names first, the longest of those that overlap; then capitalised sequences in what is left."""
-        first = [*self._tagged(), *self._listed(), *self._by_legal_form(), *self._described()]
+        first = [*self._described(), *self._by_legal_form(), *self._listed(), *self._tagged()]
         kept: list[Name] = []
         taken: set[int] = set()
         longest = sorted(first, key=lambda n: (not n.sure, n.start - n.end, n.record is None, n.kind is None))
@@ -191,10 +193,10 @@ class _Reader:
                         yield Name(start, end, kind, None, kind != "product")
 
     def _listed(self) -> Iterator[Name]:
-        for start, end, record in gazetteer().scan([t.text for t in self.doc]):
-            form = self.doc[start:end].text
-            stop = self._with_form(end)
-            sure = form not in record.ambiguous or stop > end
+        for first, end, record in gazetteer().scan([t.text for t in self.doc]):
+            bare = self.doc[first].lower_ in self.words.groups and self.doc[first + 1:end].text in record.forms
+            start, stop = first + bare, self._with_form(end)
+            sure = self.doc[first:end].text not in record.ambiguous or stop > end
             if sure or self._stands_alone(start, end):
                 yield Name(start, stop, record.kind, record, sure)
 
@@ -233,19 +235,28 @@ class _Reader:
                 yield Name(start, stop, self._kind(start, bare) or "company", self._record(start, stop))
 
     def _described(self) -> Iterator[Name]:
-        """'la start-up X', 'X, which makes ...', 'X, a maker of ...'; a person by title."""
+        """'la start-up X', 'la compagnie aérienne X', 'X, which makes ...'; a person by title."""
         for start, end in self._runs():
-            before = self.doc[start - 1] if start else None
-            if self.doc[start].ent_type_ in _PLACES:
-                continue
-            if before is not None and before.lower_ in self.words.titles:
-                yield Name(start, end, "person", None)
-            elif before is not None and before.lemma_.lower() in self.words.companies and before.is_lower:
-                yield from self._maybe(start, end, sure=True, kind="company")
-            elif before is not None and before.lemma_.lower() in self.words.funds and before.is_lower:
-                yield from self._maybe(start, end, sure=True, kind="fund")
-            elif self._explained(end):
-                yield from self._maybe(start, end, sure=True, kind="company")
+            kind = self._introduced(start)
+            if kind == "person":
+                yield Name(start, end, kind)
+            elif kind is not None or (self.doc[start].ent_type_ not in _PLACES and self._explained(end)):
+                yield from self._maybe(start, end, sure=True, kind=kind or "company")
+
+    def _introduced(self, start: int) -> EntityKind | None:
+        """What the noun right before a name says it is; in French adjectives may stand between."""
+        i = start - 1
+        if i >= 0 and self.doc[i].lower_ in self.words.titles:
+            return "person"
+        while i > max(0, start - 4) and self.doc[i].pos_ == "ADJ" and self.doc[i].is_lower:
+            if self.doc[i].lemma_.lower() in self.words.uncommercial:
+                return None
+            i -= 1
+        noun = self.doc[i] if i >= 0 else None
+        if noun is None or not noun.is_lower or (i < start - 1 and self.doc.lang_ != "fr"):
+            return None
+        lemmas = {noun.lemma_.lower(), noun.lower_}
+        return "company" if lemmas & self.words.companies else "fund" if lemmas & self.words.funds else None
 
     def _explained(self, end: int) -> bool:
         after = list(self.doc[end:end + 8])
@@ -325,7 +336,7 @@ class _Reader:
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without articles, introducing nouns and titles before and punctuation around; legal forms stay."""
         doc, words = self.doc, self.words
-        nouns = words.titles | words.companies
+        nouns = words.titles | words.companies | words.groups
         while start < end and (doc[start].text in _EDGES or doc[start].lower_ in words.titles
                                or (doc[start].is_lower and doc[start].lower_ in words.leads)
                                or (doc[start].is_lower and doc[start].lower_ in nouns)
@@ -343,6 +354,9 @@ class _Reader:
             yield from self._parts(cut + 1, end)
             return
         first, last = self._trimmed(start, end)
+        if first < last - 1 and self.doc[first].lower_ in self.words.groups and (
+                (record := self._record(first, last)) and self.doc[first + 1:last].text in record.forms):
+            first += 1
         if first < last:
             yield first, last
 
@@ -377,7 +391,7 @@ class _Reader:
     def _maybe(self, start: int, end: int, sure: bool, kind: EntityKind | None = None) -> Iterator[Name]:
         name = self._made(start, end, sure)
         if name is not None:
-            yield name if name.kind is not None or kind is None else replace(name, kind=kind)
+            yield name if name.kind not in {None, "person"} or kind is None else replace(name, kind=kind)
 
     def _made(self, start: int, end: int, sure: bool) -> Name | None:
         start, end = self._trimmed(start, end)
@@ -399,7 +413,7 @@ class _Reader:
     def _kind(self, start: int, end: int) -> EntityKind | None:
         """From the head word: the first, the last, or the one before 'of'."""
         tokens = self.doc[start:end]
-        if all(t.ent_type_ in {"PER", "PERSON"} for t in tokens):
+        if len(tokens) > 1 and all(t.ent_type_ in {"PER", "PERSON"} for t in tokens):
             return "person"
         heads = [tokens[0], tokens[-1], *(tokens[i - 1] for i in range(1, len(tokens)) if tokens[i].lower_ == "of")]
         if len(tokens) == 1:
