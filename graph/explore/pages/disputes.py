@@ -16,7 +16,8 @@ def swimlanes(page: EventPage) -> str | None:
     """Draws the lanes; the mark that was clicked."""
     dark = st.context.theme.type == "dark"
     chart = timeline.chart(page.events, page.names, date.today(), dark)
-    state = st.altair_chart(chart, key=f"lanes-{order}-{page_number}-{hash(wanted)}", on_select="rerun", selection_mode="pick")
+    key = f"lanes-{order}-{page_number}-{hash(wanted)}"     # other lanes, another selection
+    state = st.altair_chart(chart, key=key, on_select="rerun", selection_mode="pick")
     picks = state["selection"].get("pick", [])
     return str(picks[0]["mark"]) if picks else None
 

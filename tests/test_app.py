@@ -1,0 +1,206 @@
+"""Every page through the router, on the real local engine, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from graph import local, reads
+from graph.explore.pages import session
+from graph.ingest import ingest
+from graph.reads import EdgeFilter, EventFilter
+from graph.settings import Settings
+from graph.store import Store
+from tests.builders import claim, entity, extraction
+from tests.invented import HOSTILE, articles, hostile
+
+APP = str(Path(__file__).parents[1] / "app.py")
+PAGES = ("overview", "network", "disputes", "deals")
+
+
+@pytest.fixture(autouse=True)
+def environment(local_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("DEALGRAPH_DATA", str(local_settings.data))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    yield
+    session._open.clear()
+
+
+@pytest.fixture
+def filled(local_store: Store) -> Store:
+    ingest(local_store, articles(24, 12))
+    return local_store
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    if page != "overview":
+        app.switch_page(f"graph/explore/pages/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(str(element.value) for kind in (app.text, app.info, app.error, app.warning) for element in kind)
+
+
+# -------------------------------------------------------------------------------------------------- reads
+
+
+def test_pages_of_events_are_whole_and_ordered(filled: Store) -> None:
+    first = reads.events(filled, "Deal", EventFilter(), "latest", 0, 5)
+    second = reads.events(filled, "Deal", EventFilter(), "latest", 5, 500)
+    both = [*first.events, *second.events]
+    assert len({e.id for e in both}) == first.total == len(filled.events("Deal"))
+    days = [str(e.last_day or "") for e in both]
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("wanted", [
+    EventFilter(statuses=("filed",)), EventFilter(kinds=("regulatory",)), EventFilter(contested=True),
+    EventFilter(party="kestrel-semiconductors"), EventFilter(since="2024-06-01"), EventFilter(until="2024-06-01"),
+    EventFilter(currency="USD"), EventFilter(stances=("denied",)),
+], ids=str)
+def test_filters_agree_with_the_events_themselves(filled: Store, wanted: EventFilter) -> None:
+    kept = {
+        e.id for e in filled.events("Dispute")
+        if (not wanted.statuses or e.status in wanted.statuses) and (not wanted.kinds or e.kind in wanted.kinds)
+        and (not wanted.contested or e.contested) and (not wanted.stances or e.stance in wanted.stances)
+        and (not wanted.party or wanted.party in (*e.source, *e.target))
+        and (not wanted.currency or (e.amount is not None and e.amount.currency == wanted.currency))
+        and (str(e.last_day or "9999") >= wanted.since) and (str(e.first_day or "") <= wanted.until)
+    }
+    page = reads.events(filled, "Dispute", wanted, "latest", 0, 500)
+    assert {e.id for e in page.events} == kept and page.total == len(kept)
+
+
+@pytest.mark.parametrize("typed", ["Kestrel Semiconductors", "kestrel semi", "Kestrl semiconductor", "KESTREL"])
+def test_names_are_found_however_they_are_typed(filled: Store, typed: str) -> None:
+    assert reads.suggest(filled, typed, 5)[0].name == "Kestrel Semiconductors"
+
+
+@pytest.mark.parametrize("typed", ["eclaireur", "Eclair", "Éclaireur", "eclairuer"])
+def test_accents_are_forgiven(filled: Store, typed: str) -> None:
+    assert "Éclaireur Semiconductors" in [e.name for e in reads.suggest(filled, typed, 5)]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "zzzzzz qqqq", '"(*:^~', "AND OR NOT"])
+def test_what_is_no_name_finds_nothing(filled: Store, typed: str) -> None:
+    assert reads.suggest(filled, typed, 5) == ()
+
+
+def test_a_neighbourhood_says_what_it_leaves_out(filled: Store) -> None:
+    whole = reads.neighbourhood(filled, (), EdgeFilter(), 400)
+    cut = reads.neighbourhood(filled, (), EdgeFilter(), 5)
+    assert len(cut.entities) == 5 and cut.total == whole.total == len(whole.entities)
+    drawn = {e.id for e in cut.entities}
+    assert {e.id for e in cut.edges} == {e.id for e in whole.edges if {e.source, e.target} <= drawn}
+    centre = whole.entities[0].id
+    near = reads.neighbourhood(filled, (centre,), EdgeFilter(), 400)
+    tied = {end for e in whole.edges if centre in (e.source, e.target) for end in (e.source, e.target)}
+    assert {e.id for e in near.entities} == tied
+
+
+def test_an_event_brings_its_sentences(filled: Store) -> None:
+    for event in filled.events("Dispute")[:3]:
+        said = reads.said_of_event(filled, "Dispute", event.id, 500)
+        assert {s.claim for s in said} == set(event.claims)
+        assert all(s.sentence and s.publisher and s.published for s in said)
+
+
+# -------------------------------------------------------------------------------------------------- pages
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_graph_says_what_to_do(local_store: Store, page: str) -> None:
+    app = opened(page)
+    assert "The graph is empty." in texts(app) and "dealgraph ingest" in app.code[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_articles_without_events_are_not_called_empty(local_store: Store, page: str) -> None:
+    local_store.put(extraction("a1"))
+    assert "tell of no deal and no dispute" in texts(opened(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_shows_the_graph(filled: Store, page: str) -> None:
+    app = opened(page)
+    assert "Connected to the local engine" in texts(app)
+    assert app.dataframe or page in ("network", "disputes")
+
+
+def test_overview_counts_what_there_is(filled: Store) -> None:
+    metrics = {m.label: m.value for m in opened("overview").metric}
+    counts = filled.counts()
+    assert metrics["Articles"] == f"{counts['Article']:,}" and metrics["Deals"] == f"{counts['Deal']:,}"
+
+
+def test_an_ingest_shows_at_the_next_run(filled: Store) -> None:
+    app = opened("overview")
+    before = int(next(m.value for m in app.metric if m.label == "Deals"))
+    a, b = entity("Wholly New"), entity("Quite Other")
+    ingest(filled, [extraction("new", claim("new", "ACQUIRES", a, b), entities=(a, b))])
+    after = int(next(m.value for m in app.run().metric if m.label == "Deals"))
+    assert after == before + 1
+
+
+def test_a_link_opens_an_event(filled: Store) -> None:
+    deal, dispute = filled.events("Deal")[0], filled.events("Dispute")[0]
+    assert deal.title in texts(opened("deals", event=deal.id))
+    app = opened("disputes", event=dispute.id, stage="0")
+    assert dispute.history[0].evidence in texts(app)
+
+
+def test_a_link_to_nothing_says_so(filled: Store) -> None:
+    assert "not in the graph" in texts(opened("deals", event="gone"))
+
+
+def test_filters_that_nothing_passes_say_so(filled: Store) -> None:
+    app = opened("deals", kind="INVESTS_IN", contested="true", stance="denied", order="latest")
+    assert "No deal passes these filters" in texts(app) and app.button[0].label == "Clear the filters"
+
+
+def test_a_picked_edge_shows_its_sentences(filled: Store) -> None:
+    edge = reads.neighbourhood(filled, (), EdgeFilter(), 60).edges[0]
+    assert edge.event
+    event = reads.event(filled, edge.event)
+    assert event and event[0].history[0].evidence in texts(opened("network", picked=f"edge:{edge.id}"))
+
+
+def test_a_linked_company_is_the_centre(filled: Store) -> None:
+    id = reads.best_connected(filled, 1)[0].id
+    near = reads.neighbourhood(filled, (id,), EdgeFilter(), 60)
+    app = opened("network", companies=id)
+    assert f"Showing all {near.total} companies" in texts(app)
+    assert app.multiselect(key="companies").value == [id]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_names_are_only_ever_text(local_store: Store, page: str) -> None:
+    ingest(local_store, hostile())
+    app = opened(page)
+    risky = [str(e.value) for kind in (app.markdown, app.caption, app.header, app.title) for e in kind]
+    risky += [str(e.label) for kind in (app.button, app.metric) for e in kind]
+    assert not [text for text in risky for name in HOSTILE if name[:9] in text]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_graph_that_does_not_answer_says_so(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    app = opened(page)
+    assert "The graph does not answer." in texts(app) and "Not connected" in texts(app)
+    assert "Try again" in [b.label for b in app.button]
+
+
+def test_the_engine_may_stop_and_come_back(filled: Store, local_settings: Settings) -> None:
+    app = opened("deals")
+    local.stop(local_settings.data)
+    again = app.run()
+    assert not again.exception and "Connected to the local engine" in texts(again)
