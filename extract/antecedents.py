@@ -6,10 +6,10 @@ parties would do and grammar does not choose, there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from extract.descriptions import Description, Phrases
 from extract.names import gazetteer
@@ -22,6 +22,7 @@ FIRMS: tuple[EntityKind, ...] = ("company", "publisher", "fund", "organisation")
 _ANY: tuple[EntityKind, ...] = (*FIRMS, "public_body", "court", "person")
 _PRONOMINAL: tuple[EntityKind, ...] = (*FIRMS, "public_body", "person")    # a court is hardly ever "it"
 _NEAR = 2           # sentences back in which an antecedent is looked for first
+_OPEN_ENDS = {",", "«", "(", "-", "–", "—"}
 _BEFORE_SAYING = {",", "»", "”", '"'}
 _HIGH = 25          # a tree deeper than this is broken
 
@@ -58,8 +59,8 @@ class Antecedents:
         self._subjects: set[int] = set()
         self._sentence = 0
         for paragraph in roster.paragraphs:
-            for sentence in paragraph.doc.sents:
-                self._read(paragraph.index, list(sentence))
+            for tokens in _sentences(paragraph.doc):
+                self._read(paragraph.index, tokens)
                 self._sentence += 1
 
     def _read(self, paragraph: int, tokens: list[Token]) -> None:
@@ -68,27 +69,31 @@ class Antecedents:
                           if how == "subject"}
         copular = (is_copular(t, clause.language) for t in tokens if t.pos_ not in VERBAL)
         self._subjects |= {t.i for t in copular if t is not None}
-        self._subjects |= {j for i in self._subjects for j in self.roster.joined(paragraph, i)}
+        for i in list(self._subjects):          # the French parser may see one name of a list alone
+            series = self.roster.series(paragraph, i)
+            if series and series[0] and tokens[0].doc[series[0] - 1].pos_ == "ADP":
+                self._subjects.discard(i)
+            else:
+                self._subjects.update(series)
         for token in tokens:
-            member = self.roster.at(paragraph, token.i)
-            if member is not None:
-                before = self.roster.at(paragraph, token.i - 1) if token.i else None
-                if before is member and self._seen and self._seen[-1].member is member and token.i not in (
-                        self._subjects):
-                    continue
-                self._note((member,), paragraph, token)
+            named = self.roster.occurrence(paragraph, token.i)
+            if named is not None:
+                if token.i == named.start:
+                    subject = any(i in self._subjects for i in range(named.start, named.end))
+                    self._note((self.roster.at(paragraph, token.i),), paragraph, token, subject)
                 continue
             link = self._link(paragraph, token)
             if link is not None and link.members:
                 self.links[paragraph, token.i] = link
-                self._note(link.members, paragraph, token)
+                self._note(link.members, paragraph, token, token.i in self._subjects)
             elif link is not None and link.how == "description":
-                self._note((None,), paragraph, token)
+                self._note((None,), paragraph, token, token.i in self._subjects)
 
-    def _note(self, members: tuple[Member | None, ...], paragraph: int, token: Token) -> None:
+    def _note(self, members: tuple[Member | None, ...], paragraph: int, token: Token, subject: bool
+              ) -> None:
         gender = feature(token, "Gender") if token.pos_ == "NOUN" else ""
         for member in members:
-            self._seen.append(_Seen(member, self._sentence, paragraph, token.i, token.i in self._subjects, gender))
+            self._seen.append(_Seen(member, self._sentence, paragraph, token.i, subject, gender))
 
     # ------------------------------------------------------------------------------------------ kinds of phrase
 
@@ -121,7 +126,7 @@ class Antecedents:
             return (named,)
         after = token.doc[token.i + 1:token.sent.end]
         first = next((t.i for t in after if self.roster.at(paragraph, t.i) is named), token.i)
-        others = [self.roster.at(paragraph, i) for i in self.roster.joined(paragraph, first)]
+        others = [self.roster.at(paragraph, i) for i in self.roster.series(paragraph, first)]
         return tuple(dict.fromkeys([named, *(m for m in others if m is not None)]))
 
     def _is_predicate(self, token: Token) -> bool:
@@ -306,8 +311,7 @@ class Antecedents:
     def _coordinated(self, one: _Seen, other: _Seen) -> bool:
         if one.paragraph != other.paragraph:
             return False
-        first, second = sorted((one.token, other.token))
-        return second in self.roster.joined(one.paragraph, first)
+        return other.token in self.roster.series(one.paragraph, one.token)
 
     def _has_subject(self, paragraph: int, token: Token) -> bool:
         return any(i < token.i for i in self._subjects)
@@ -401,6 +405,18 @@ class Antecedents:
     def _members(seen: Iterable[_Seen], kinds: Sequence[EntityKind]) -> list[Member]:
         return list(dict.fromkeys(s.member for s in seen if s.member is not None and s.member.known
                                   and s.member.fits(kinds)))
+
+
+def _sentences(doc: Doc) -> Iterator[list[Token]]:
+    """The parser's sentences, those put together that no mark divides."""
+    tokens: list[Token] = []
+    for sentence in doc.sents:
+        tokens += sentence
+        if tokens[-1].is_punct and tokens[-1].text not in _OPEN_ENDS:
+            yield tokens
+            tokens = []
+    if tokens:
+        yield tokens
 
 
 def _country(member: Member) -> set[str]:

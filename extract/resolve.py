@@ -150,7 +150,8 @@ class Cast:
         member, how = self._standing_for(member, paragraph, span[0], how, kinds)
         if not (member.admitted_as(kinds) if how in {"name", "alias"} else member.fits(kinds)):
             return None
-        kind = member.kind = member.kind if member.kind in kinds else kinds[0]
+        kind: EntityKind = member.kind if member.kind is not None and member.kind in kinds else kinds[0]
+        member.kind = kind
         self._admitted[id(member)] = member
         a, b = self.paragraphs[paragraph].span(*span)
         if how in {"description", "pronoun"}:

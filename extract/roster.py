@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from extract.mentions import Name, name_at
 from extract.names import Record, gazetteer, name_key
 from extract.paragraphs import Paragraph
@@ -19,7 +17,6 @@ from extract.types import Entity, EntityKind, Mention, MentionKind
 
 _QUOTES = {'"', "“", "”", "«", "»", "'", "''", "``"}
 _JOINERS = {",", "and", "et", "&"}
-_WHERE = {"in", "at", "near", "à", "en"}        # what stands before a town
 _OPEN, _CLOSE = {"(", "["}, {")", "]"}
 
 
@@ -105,6 +102,7 @@ class Roster:
         self.occurrences = list(self._occurrences(names))
         self.members: list[Member] = []
         self._at: dict[tuple[int, int], Member] = {}
+        self._named: dict[tuple[int, int], Occurrence] = {}
         self._by_key: dict[tuple[str, bool], Member] = {}
         self._by_record: dict[str, Member] = {}
         self._gather()
@@ -114,19 +112,20 @@ class Roster:
         return self._at.get((paragraph, token))
 
     def occurrence(self, paragraph: int, token: int) -> Occurrence | None:
-        return next((o for o in self.occurrences if o.paragraph == paragraph and o.start <= token < o.end), None)
+        return self._named.get((paragraph, token))
 
-    def joined(self, paragraph: int, token: int) -> list[int]:
-        """First tokens of the names that a list goes on with after the name at ``token``: "A, B and C"."""
-        doc, found, at = self.paragraphs[paragraph].doc, [], token
-        while at < len(doc) and self.at(paragraph, at) is not None:
-            while at < len(doc) and self.at(paragraph, at) is not None:
-                at += 1
-            while at < len(doc) and doc[at].text in _JOINERS:
-                at += 1
-            if self.at(paragraph, at) is not None:
-                found.append(at)
-        return found
+    def series(self, paragraph: int, token: int) -> list[int]:
+        """First tokens of all names of the list that the name at ``token`` stands in: "A, B and C"."""
+        doc = self.paragraphs[paragraph].doc
+        start = end = token
+        while start > 0 and (self.at(paragraph, start - 1) is not None or (
+                doc[start - 1].text in _JOINERS and self.at(paragraph, start - 2) is not None)):
+            start -= 1
+        while end < len(doc) and (self.at(paragraph, end) is not None or (
+                doc[end].text in _JOINERS and self.at(paragraph, end + 1) is not None)):
+            end += 1
+        return [i for i in range(start, end) if self.at(paragraph, i) is not None
+                and (i == start or doc[i - 1].text in _JOINERS)]
 
     def of_record(self, record: Record) -> Member:
         """The member with this list entry; made, without mentions, where the article does not name it."""
@@ -192,6 +191,7 @@ class Roster:
             member.kind = found.name.kind
         for token in range(found.start, found.end):
             self._at[found.paragraph, token] = member
+            self._named[found.paragraph, token] = found
 
     def _member(self, found: Occurrence) -> Member:
         if found.name.record is not None:
@@ -244,16 +244,12 @@ def _unsure(paragraph: Paragraph, found: Sequence[Name]) -> Iterator[Name]:
     """Capitalised names beside those found: nobody yet, but they could be meant."""
     taken = {i for n in found for i in range(n.start, n.end)}
     for token in paragraph.doc:
-        if token.i not in taken and token.pos_ == "PROPN" and token.text[:1].isupper() and not _is_place(token):
+        if token.i not in taken and token.pos_ == "PROPN" and token.text[:1].isupper() and (
+                token.doc[token.i + 1:token.i + 3].text.lower() != "-based"):
             name = name_at(paragraph, token.i)
             if name is not None and not taken.intersection(range(name.start, name.end)):
                 taken.update(range(name.start, name.end))
                 yield name
-
-
-def _is_place(token: Token) -> bool:
-    before = token.nbor(-1).lower_ if token.i else ""
-    return before in _WHERE or token.doc[token.i + 1:token.i + 3].text.lower() == "-based"
 
 
 def _shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> bool:
@@ -278,5 +274,6 @@ def _abbreviates(text: str, key: str) -> bool:
 
 def _is_short_for(name: str, record: Record) -> bool:
     """Whether the list's name says more: "Kestrel" and "Kestrel SA", an acronym, a place that stands for it."""
-    return (name_key(name) == name_key(record.name) or (name.isupper() and len(name) < len(record.name) and len(name) < 6)
+    acronym = name.isupper() and len(name) < min(6, len(record.name))
+    return (acronym or name_key(name) == name_key(record.name)
             or (record.kind in {"public_body", "court"} and name in record.ambiguous))
