@@ -49,7 +49,10 @@ class Sources:
             if len(found) == 1:
                 return min(found)
         record = gazetteer().lookup(name)
-        return record.id if record is not None else key
+        if record is not None:
+            return record.id
+        first, *others = name.split(", ")               # a joint statement is one, of the first who makes it
+        return self.source(first, article) if others else key
 
 
 def _key(name: str) -> str:
@@ -78,8 +81,10 @@ def origins(facts: Sequence[Fact], sources: Sources) -> int:
 
 
 def _named(fact: Fact) -> bool:
-    name = (fact.claim.attribution or "").casefold()
-    return not (fact.claim.attribution_mode == "anonymous" and name in lifecycles().unnamed)
+    """Whether the source has a name: "sources", "a letter" and "the lawyers" are those of the outlet that cites them."""
+    name = fact.claim.attribution or ""
+    anonymous = fact.claim.attribution_mode == "anonymous" and name.casefold() in lifecycles().unnamed
+    return not anonymous and name != name.lower()
 
 
 def _alike(some: Iterable[str], others: Sequence[str]) -> bool:

@@ -124,6 +124,15 @@ def test_a_wire_printed_twice_is_one_origin() -> None:
     assert event.origins == 1
 
 
+def test_a_letter_and_a_joint_statement_are_no_further_origins() -> None:
+    news = [News("a", "2020-01-10", "City Paper").say("SUES", "Elmer", "Birdie", "filed", by="letter"),
+            News("b", "2020-01-11", "Le Matin", "fr").say("SUES", "Elmer", "Birdie", "filed", by="City Paper"),
+            News("c", "2020-01-12", "Harbour Wire").say("SUES", "Elmer", "Birdie", "filed", by="Elmer, Birdie"),
+            News("d", "2020-01-12", "Post").say("SUES", "Elmer", "Birdie", "filed", by="Elmer")]
+    (event,) = weave(*news).events
+    assert event.origins == 2
+
+
 def test_an_earlier_beginning_keeps_the_old_id() -> None:
     for later in range(1, 4):
         (old,) = weave(*RAISED_BID[later:]).events
