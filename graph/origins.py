@@ -81,7 +81,7 @@ def origins(facts: Sequence[Fact], sources: Sources) -> int:
 
 
 def _named(fact: Fact) -> bool:
-    """Whether the source has a name: "sources", "a letter" and "the lawyers" are those of the outlet that cites them."""
+    """Whether the source has a name: "sources" and "a letter" are those of the outlet that cites them."""
     name = fact.claim.attribution or ""
     anonymous = fact.claim.attribution_mode == "anonymous" and name.casefold() in lifecycles().unnamed
     return not anonymous and name != name.lower()
