@@ -187,7 +187,7 @@ class _Reader:
                 if start < end and any(_NAME_WORD.match(t.text) for t in self.doc[start:end]):
                     head = self._kind_of_head(self.doc[end - 1].lower_) if end - start > 1 else None
                     kind = head if head in {"company", "fund"} else _KINDS[ent.label_]
-                    if kind == "person" and end - start == 1:   # unknown firms of one word get this tag all the time
+                    if end - start == 1:    # unknown firms of one word get these tags all the time
                         yield Name(start, end, None, None, sure=False)
                     else:
                         yield Name(start, end, kind, None, kind != "product")
@@ -342,6 +342,8 @@ class _Reader:
                                or (doc[start].is_lower and doc[start].lower_ in nouns)
                                or (doc[start].lower_ in words.articles and doc[start + 1].lower_ in nouns)):
             start += 1
+        if start < end - 1 and doc[start].lower_ in nouns and self._opens(start) and self._record(start + 1, end):
+            start += 1      # "Drugmaker Sanofi said"
         while end > start and doc[end - 1].text in _EDGES:
             end -= 1
         return start, end
@@ -364,7 +366,9 @@ class _Reader:
         word, before = self.doc[i].lower_, self.doc[i - 1].lower_
         if word in {"(", ")", "«", "»"} or word in self.words.breaks:
             return True
-        if word in self.words.articles and before not in self.words.links and self.doc.lang_ == "en":
+        english = self.doc.lang_ == "en"    # French names have verbs and articles inside: "Reporters sans frontières"
+        if english and (self.doc[i].pos_ in {"VERB", "AUX"} or (word in self.words.articles
+                                                                and before not in self.words.links)):
             return True
         return (word in self.words.joiners and self._record(start, end) is None
                 and (self._record(start, i) is not None or self._record(i + 1, end) is not None))
