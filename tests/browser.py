@@ -55,6 +55,12 @@ def serve(environment: dict[str, str]) -> Iterator[str]:
         server.wait(10)
 
 
+def settle(page: Page) -> None:
+    """Until Streamlit has run and drawn all of it."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(800)
+
+
 def network_ready(page: Page) -> None:
     page.wait_for_function(f"{BOX}?.dataset.ready")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser import ARGUMENTS, NET, chromium, network_ready, serve, spot
+from tests.browser import ARGUMENTS, NET, chromium, network_ready, serve, settle, spot
 
 ROOT = Path(__file__).parents[1]
 WIDTHS = (1400, 800)
@@ -26,12 +26,6 @@ def pages(url: str, width: int, theme: str) -> Iterator[Page]:
         page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme=theme)
         yield page
         browser.close()
-
-
-def settle(page: Page) -> None:
-    """Until Streamlit has run and drawn all of it."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(1200)
 
 
 def take(url: str, folder: Path) -> None:

@@ -1,0 +1,203 @@
+"""What a person does in a real Chromium: click, expand, search, filter, share a link. No request leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Error, Page, expect, sync_playwright
+
+from graph import reads
+from graph.ingest import ingest
+from graph.reads import EdgeFilter, EventFilter
+from graph.settings import Settings
+from graph.store import Store, open_store
+from tests.browser import ARGUMENTS, NET, chromium, network_ready, serve, settle, spot
+from tests.conftest import need
+from tests.invented import HOSTILE, articles, hostile
+
+PAGES = ("", "network", "disputes", "deals")
+
+
+@pytest.fixture(scope="module")
+def filled(local_settings: Settings) -> Iterator[Store]:
+    """One graph for all of this file: invented companies, and hostile ones."""
+    with open_store(local_settings) as store:
+        store.write("MATCH (n) DETACH DELETE n")
+    with open_store(local_settings) as store:
+        ingest(store, [*articles(45, 14), *hostile()])
+        yield store
+
+
+@pytest.fixture(scope="module")
+def url(filled: Store, local_settings: Settings) -> Iterator[str]:
+    with serve({**os.environ, "DEALGRAPH_DATA": str(local_settings.data), "NEO4J_URI": ""}) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with sync_playwright() as playwright:
+        try:
+            one = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        except Error as error:
+            need(False, f"no Chromium: {str(error).splitlines()[0]}")
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def page(browser, url: str) -> Iterator[Page]:  # type: ignore[no-untyped-def]
+    """A tab; afterwards: nothing was asked of another machine, no script of an article ran, nothing broke."""
+    page = browser.new_page(viewport={"width": 1400, "height": 1000}, color_scheme="light")
+    outside: list[str] = []
+    broken: list[str] = []
+    own = (url, url.replace("http", "ws", 1), "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(own) else outside.append(r.url))
+    page.on("websocket", lambda w: None if w.url.startswith(own) else outside.append(w.url))
+    page.on("pageerror", lambda e: broken.append(str(e)))
+    page.on("dialog", lambda d: broken.append(f"dialog: {d.message}"))
+    yield page
+    assert not outside and not broken, (outside, broken)
+    assert page.evaluate("window.pwned") is None
+    assert page.get_by_test_id("stException").count() == 0
+    page.close()
+
+
+def go(page: Page, url: str, path: str = "") -> None:
+    page.goto(f"{url}/{path}")
+    settle(page)
+
+
+def nodes(page: Page) -> int:
+    return int(page.evaluate(f"Object.keys({NET}.getPositions()).length"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_opens(page: Page, url: str, path: str, theme: str) -> None:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    go(page, url, path)
+    expect(page.get_by_text("Connected to the local engine")).to_be_visible()
+
+
+def test_a_row_of_the_overview_leads_to_its_event(page: Page, url: str, filled: Store) -> None:
+    go(page, url)
+    page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 220, "y": 52})
+    expect(page).to_have_url(re.compile(r"/(deals|disputes)\?event="))
+    expect(page.get_by_text(reads.latest(filled, 1).events[0].title, exact=True)).to_be_visible()
+
+
+def test_click_on_an_edge_and_a_node_shows_sentences(page: Page, url: str, filled: Store) -> None:
+    near = reads.neighbourhood(filled, (reads.best_connected(filled, 1)[0].id,), EdgeFilter(), 60)
+    go(page, url, f"network?companies={near.entities[0].id}")
+    network_ready(page)
+    edge = near.edges[0]
+    page.mouse.click(*spot(page, "edge", edge.id))
+    said = reads.said_of_event(filled, "Deal", edge.event or "", 9) or reads.said_of_event(
+        filled, "Dispute", edge.event or "", 9)
+    panel = page.get_by_test_id("stText")
+    expect(panel.filter(has_text=said[0].sentence).first).to_be_visible()
+    expect(panel.filter(has_text=said[0].publisher or "?").first).to_be_visible()
+    assert f"edge%3A{edge.id}" in page.url
+    page.mouse.click(*spot(page, "node", near.entities[1].id))
+    expect(page.locator(".st-key-title-company")).to_have_text(near.entities[1].name)
+
+
+def test_double_click_brings_in_neighbours_and_moves_nothing(page: Page, url: str, filled: Store) -> None:
+    first = reads.best_connected(filled, 1)[0].id
+    near = reads.neighbourhood(filled, (first,), EdgeFilter(), 60)
+    other = next(e.id for e in near.entities[1:]
+                 if reads.neighbourhood(filled, (first, e.id), EdgeFilter(), 60).total > near.total)
+    go(page, url, f"network?companies={first}")
+    network_ready(page)
+    before = page.evaluate(f"{NET}.getPositions()")
+    page.mouse.dblclick(*spot(page, "node", other))
+    page.wait_for_function(f"n => Object.keys({NET}.getPositions()).length > n", arg=len(before))
+    assert before.items() <= page.evaluate(f"{NET}.getPositions()").items()
+    expect(page).to_have_url(re.compile(other))
+    shown = nodes(page)
+    go(page, url, page.url.removeprefix(url + "/"))     # the link shows the same to a colleague
+    network_ready(page)
+    assert nodes(page) == shown
+
+
+def test_a_mistyped_name_finds_its_company(page: Page, url: str) -> None:
+    go(page, url, "network")
+    page.get_by_role("combobox", name="Companies").fill("kestrl semiconducters")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("companies=kestrel-semiconductors"))
+
+
+def test_relations_can_be_filtered(page: Page, url: str, filled: Store) -> None:
+    go(page, url, "network")
+    network_ready(page)
+    page.get_by_role("button", name="Disputes").click()
+    expected = {e.id for e in reads.neighbourhood(filled, (), EdgeFilter(), 60).edges}
+    page.wait_for_function(f"n => {NET}.body.data.edges.length < n", arg=len(expected))
+    colours = set(page.evaluate(f"{NET}.body.data.edges.get().map(e => e.color)"))
+    assert colours <= {"#D55E00", "#E69F00", *page.evaluate(f"{NET}.body.data.edges.get().map(e => e.color)")}
+    expect(page).to_have_url(re.compile("category=dispute"))
+
+
+def test_the_network_as_a_table(page: Page, url: str) -> None:
+    go(page, url, "network?view=Table")
+    page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 60, "y": 52})
+    expect(page.locator(".st-key-title-edge")).to_be_visible()
+
+
+def test_the_canvas_follows_the_theme(page: Page, url: str) -> None:
+    go(page, url, "network")
+    network_ready(page)
+    ink = f"parseInt(Object.values({NET}.body.nodes)[0].options.font.color.slice(1, 3), 16)"
+    assert page.evaluate(ink) < 90
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{ink} > 180")
+
+
+def test_click_on_a_stage_shows_its_sentences(page: Page, url: str, filled: Store) -> None:
+    go(page, url, "disputes")
+    page.locator("path[aria-roledescription=point]").nth(1).click()
+    expect(page).to_have_url(re.compile("stage="))
+    expect(page.get_by_text("Sentences that tell of this stage")).to_be_visible()
+    expect(page.get_by_test_id("stText").filter(has_text="“").first).to_be_visible()
+
+
+def test_open_disputes_alone(page: Page, url: str, filled: Store) -> None:
+    from graph.explore.views import OPEN
+
+    go(page, url, "disputes")
+    page.get_by_role("radio", name="Open").click()
+    total = reads.events(filled, "Dispute", EventFilter(statuses=OPEN), "latest", 0, 1).total
+    expect(page.get_by_text(re.compile(rf"(all|of) {total} disputes"))).to_be_visible()
+    expect(page).to_have_url(re.compile("state=Open"))
+
+
+def test_a_deal_row_shows_history_and_sentences(page: Page, url: str, filled: Store) -> None:
+    go(page, url, "deals")
+    page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 160, "y": 52})
+    first = reads.events(filled, "Deal", EventFilter(), "latest", 0, 1).events[0]
+    expect(page.locator(".st-key-title-event")).to_have_text(first.title)
+    expect(page.get_by_text("History", exact=True)).to_be_visible()
+    expect(page).to_have_url(re.compile(f"event={first.id}"))
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_names_are_text_everywhere(page: Page, url: str, filled: Store, number: int) -> None:
+    """In the picture, the tooltip, the panel, the tables, the boxes to choose from and the timeline."""
+    found = [e for e in filled.events("Deal") if any(c.article == f"bad{number}" for c in e.history)]
+    deal = found[0]
+    centre = deal.source[0]
+    for path in (f"network?companies={centre}&picked=node:{centre}", f"deals?event={deal.id}&party={centre}",
+                 f"disputes?party={centre}"):
+        go(page, url, path)
+    go(page, url, f"network?companies={centre}")
+    network_ready(page)
+    page.mouse.move(*spot(page, "node", centre), steps=5)
+    tooltip = page.locator(".vis-tooltip")
+    expect(tooltip).to_contain_text("company")
+    assert tooltip.locator("*:not(br)").count() == 0
+    body = page.get_by_test_id("stMain")
+    assert body.locator("img, script, a[href^='javascript'], .katex, strong").count() == 0
