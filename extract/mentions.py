@@ -409,7 +409,7 @@ class _Reader:
 
     def _says_nothing(self, token: Token) -> bool:
         """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""
-        return token.lower_ in self.never or token.lower_ in self.words.links or not token.text.isalnum()
+        return token.lower_ in self.never or token.lower_ in self.words.links or not any(c.isalpha() for c in token.text)
 
     def _record(self, start: int, end: int) -> Record | None:
         return gazetteer().lookup(self.doc[start:end].text)

@@ -54,6 +54,8 @@ FOUND: list[tuple[Language, str, str, str, str | None]] = [
      "A judge at the Delaware Court of Chancery ruled for Twitter.", "Delaware Court of Chancery", "court"),
     ("en", "person", "Mr Ellery said Kestrova would appeal.", "Ellery", "person"),
     ("en", "explained", "Kestrova, which makes batteries, was bought by Siemens.", "Kestrova", "company"),
+    ("en", "dot inside", "Tokenvale.com agreed to be bought by Siemens.", "Tokenvale.com", None),
+    ("fr", "hyphen inside", "La société Trev-Azur a été rachetée par Safran.", "Trev-Azur", "company"),
     ("en", "two listed names joined", "The brands range from Citroën and Opel to Jeep.", "Citroën", "company"),
     ("en", "possessive", "Microsoft's purchase of Activision Blizzard was approved.", "Microsoft", "company"),
 ]
