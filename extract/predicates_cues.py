@@ -16,6 +16,7 @@ Tense = Literal["past", "present", "future", "none"]
 Mood = Literal["indicative", "conditional", "infinitive", "participle", "imperative", "none"]
 Aspect = Literal["perfect", "progressive", "none"]
 NO_TENSE: tuple[Tense, Mood, Aspect] = ("none", "none", "none")     # of a noun
+_AFTER = {"after", "since", "following"}
 _FUTURE = {"will", "shall", "'ll", "wo"}
 _IF = {"en": {"if", "unless", "whether", "provided", "should"}, "fr": {"si", "s'", "sauf", "pourvu"}}
 _LONG = 10
@@ -51,7 +52,8 @@ def _english(verb: Token) -> tuple[Tense, Mood, Aspect]:
     if verb.tag_ == "VBN":
         return "past", "participle", "none"
     if verb.tag_ == "VBG":
-        return "none", "participle", "progressive"
+        after = verb.dep_ == "pcomp" and verb.head.lower_ in _AFTER
+        return "past" if after else "none", "participle", "progressive"
     return ("present", "indicative", "none") if verb.dep_ == "ROOT" else ("none", "infinitive", "none")
 
 

@@ -14,7 +14,7 @@ ENGLISH = """
 agency sign | paid $50 million for it | $50 million | 50000000 USD
 agency sign | a $1.5 trillion fund | $1.5 trillion | 1500000000000 USD
 agency sign, joined scale | raised €80m in a round | €80m | 80000000 EUR round
-agency sign, joined scale | a £2.5bn bid | £2.5bn | 2500000000 GBP
+agency sign, joined scale | a £2.5bn bid | £2.5bn | 2500000000 GBP price
 agency sign, capital scale | worth $5B today | $5B | 5000000000 USD valuation
 agency sign, thousand | a $200k grant | $200k | 200000 USD
 thousands | costs $48,210 now | $48,210 | 48210 USD
