@@ -12,10 +12,11 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from extract.discourse import OPEN_ENDS
 from extract.names import name_key
 from extract.paragraphs import Paragraph
 from extract.predicates_clause import VERBAL
-from extract.predicates_labels import by_agent
+from extract.predicates_labels import by_agent, complements
 from extract.quotes import Words, is_saying, speaker_of
 from extract.registry import lexicon
 from extract.resolve import Cast
@@ -70,6 +71,7 @@ def _voices(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int) -
     """Who answers for ``head``, nearest first."""
     words = lexicon(cast.language, "attribution", Words)
     index = paragraph.index
+    start, end = _whole(paragraph, start, end)
     quote = next((q for q in cast.quotes if q.paragraph == index and q.start <= head < q.end), None)
     used: set[int] = set()
     if quote is not None and quote.speaker is not None:
@@ -93,6 +95,16 @@ def _voices(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int) -
         yield from _headline(cast, paragraph, words)
 
 
+def _whole(paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
+    """The sentence up to its marks: the parser may cut "Selon Kestrel" off."""
+    doc = paragraph.doc
+    while start > 0 and not (doc[start - 1].is_punct and doc[start - 1].text not in OPEN_ENDS):
+        start = doc[start - 1].sent.start
+    while end < len(doc) and not (doc[end - 1].is_punct and doc[end - 1].text not in OPEN_ENDS):
+        end = doc[end].sent.end
+    return start, end
+
+
 def doc_token(cast: Cast, where: tuple[int, int]) -> Token:
     return cast.paragraphs[where[0]].doc[where[1]]
 
@@ -113,7 +125,7 @@ def _saying(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int, w
         for child in above.children:
             if child in chain or not start <= child.i < end or not is_saying(child, words):
                 continue
-            if _set_beside(child):
+            if _set_beside(child, words):
                 yield child, True
 
 
@@ -123,14 +135,16 @@ def _after(paragraph: Paragraph, head: int, verb: Token) -> bool:
     return verb.i > head and (before.text in {",", "»", '"', "”"} or before.pos_ == "AUX")
 
 
-def _set_beside(verb: Token) -> bool:
+def _set_beside(verb: Token, words: Words) -> bool:
     """'..., a annoncé le groupe', '..., as Bloomberg reported': a clause that says nothing of its own."""
     doc, first = verb.doc, verb.left_edge.i
+    while first < verb.i and doc[first].is_punct:
+        first += 1
     before = doc[first - 1].text if first > verb.sent.start else ""
     opening = doc[first].lower_
     if opening in {"as", "comme", "ainsi"}:
         return True
-    own = any(c.pos_ in VERBAL and c.i > verb.i for c in verb.children)
+    own = any(c.pos_ in VERBAL and c.i > verb.i and c.lower_ not in words.citing for c in verb.children)
     return before in {",", "»", '"', "”", "–", "—"} and not own and doc[first].pos_ != "CCONJ"
 
 
@@ -151,7 +165,8 @@ def _who(cast: Cast, paragraph: Paragraph, speaker: Token, words: Words) -> Iter
         yield _Voice("document", _phrase(cast, paragraph, speaker))
         return
     if not named and lemma in words.claim_nouns:
-        for holder in cast.holders(index, speaker):
+        givers = [h for p, h in complements(speaker, cast.language) if p in words.givers]
+        for holder in (*cast.holders(index, speaker), *givers):
             yield from _who(cast, paragraph, holder, words)
         return
     members, _, _ = cast.meant(index, speaker.i, _SPEAKERS)
@@ -213,7 +228,7 @@ def _according(cast: Cast, paragraph: Paragraph, start: int, end: int, words: Wo
         for noun in doc[token.i + 1:min(token.i + _NEAR, end)]:
             named = cast.roster.at(paragraph.index, noun.i) is not None
             if named or noun.pos_ in _NOMINAL:
-                head = _head_of(noun, token.i)
+                head = noun if named else _head_of(noun, token.i)
                 if head.i not in used:
                     used.add(head.i)
                     yield from _who(cast, paragraph, head, words)

@@ -25,6 +25,7 @@ class Words(Strict):
 
     report: tuple[str, ...]
     claim_nouns: tuple[str, ...]
+    givers: tuple[str, ...]
     according: tuple[str, ...]
     sources: tuple[str, ...]
     documents: tuple[str, ...]

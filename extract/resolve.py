@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract import quotes, units
-from extract.antecedents import FIRMS, Antecedents
+from extract.antecedents import Antecedents
 from extract.descriptions import Phrases
+from extract.discourse import FIRMS
 from extract.mentions import Name, name_at
 from extract.names import gazetteer
 from extract.paragraphs import Paragraph

@@ -1,0 +1,140 @@
+"""What has been read of an article so far: who was mentioned in which sentence, as a subject or not, and what it means.
+
+``antecedents`` fills it in reading order; ``pronouns`` and ``antecedents`` ask it who could be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract.predicates_clause import VERBAL, Clause
+from extract.predicates_labels import feature, is_copular
+from extract.roster import Member, Roster
+from extract.types import EntityKind, MentionKind
+
+FIRMS: tuple[EntityKind, ...] = ("company", "publisher", "fund", "organisation")
+ANY: tuple[EntityKind, ...] = (*FIRMS, "public_body", "court", "person")
+NEAR = 2            # sentences back in which an antecedent is looked for first
+OPEN_ENDS = {",", "«", "(", "-", "–", "—"}
+_BEFORE_SAYING = {",", "»", "”", '"'}
+_HIGH = 25          # a tree deeper than this is broken
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one noun or pronoun means. ``start`` and ``end``: tokens of the mention."""
+
+    members: tuple[Member, ...]
+    how: MentionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention already read. ``member`` None: a party meant that could not be told, so nobody follows it blindly."""
+
+    member: Member | None
+    sentence: int
+    paragraph: int
+    token: int
+    subject: bool
+    gender: str = ""                    # of a description's noun, '' for a name
+
+
+class Discourse:
+    """``links`` holds, for (paragraph, token), who is meant there; ``subjects`` the tokens of this sentence's."""
+
+    def __init__(self, roster: Roster, clauses: Sequence[Clause]) -> None:
+        self.roster, self.clauses = roster, clauses
+        self.links: dict[tuple[int, int], Link] = {}
+        self.seen: list[Seen] = []
+        self.subjects: set[int] = set()
+        self.sentence = 0
+
+    def begin(self, paragraph: int, tokens: Sequence[Token]) -> None:
+        """A new sentence: finds its subjects."""
+        clause = self.clauses[paragraph]
+        self.subjects = {t.i for v in tokens if v.pos_ in VERBAL for t, how in clause.subjects(v)
+                          if how == "subject"}
+        copular = (is_copular(t, clause.language) for t in tokens if t.pos_ not in VERBAL)
+        self.subjects |= {t.i for t in copular if t is not None}
+        for i in list(self.subjects):          # the French parser may see one name of a list alone
+            series = self.roster.series(paragraph, i)
+            if series and series[0] and tokens[0].doc[series[0] - 1].pos_ == "ADP":
+                self.subjects.discard(i)
+            else:
+                self.subjects.update(series)
+
+    def note(self, members: tuple[Member | None, ...], paragraph: int, token: Token, subject: bool
+              ) -> None:
+        gender = feature(token, "Gender") if token.pos_ == "NOUN" else ""
+        for member in members:
+            self.seen.append(Seen(member, self.sentence, paragraph, token.i, subject, gender))
+
+    def meant(self, paragraph: int, token: int) -> tuple[Member, ...]:
+        member = self.roster.at(paragraph, token)
+        link = self.links.get((paragraph, token))
+        return (member,) if member is not None else link.members if link is not None else ()
+
+    def in_sentence(self, sentence: int, kinds: Sequence[EntityKind]) -> list[Member]:
+        return self.members((s for s in self.seen if s.sentence == sentence), kinds)
+
+    def in_title(self, kinds: Sequence[EntityKind]) -> list[Member]:
+        titles = {p.index for p in self.roster.paragraphs if p.is_title}
+        return self.members((s for s in self.seen if s.paragraph in titles), kinds)
+
+    def known(self, kinds: Sequence[EntityKind]) -> list[Member]:
+        """Whom the article has named so far."""
+        return self.members(self.seen, kinds)
+
+    def prominent(self) -> list[Member]:
+        """Whom title or first sentence name."""
+        return self.in_title(ANY) or self.in_sentence(0, ANY)
+
+    @staticmethod
+    def members(seen: Iterable[Seen], kinds: Sequence[EntityKind]) -> list[Member]:
+        return list(dict.fromkeys(s.member for s in seen if s.member is not None and s.member.known
+                                  and s.member.fits(kinds)))
+
+    def barred(self, paragraph: int, token: Token) -> set[Member]:
+        """Who cannot be meant: the subject of the clause that ``token`` stands in, and its verb's other arguments."""
+        clause, verb, direct = self.clauses[paragraph], token, True
+        found: list[int] = []
+        for _ in range(_HIGH):
+            copular = is_copular(verb, clause.language) if verb is not token else None
+            if copular is not None:
+                found.append(copular.i)
+            if verb.head.i == verb.i or (verb.pos_ in VERBAL and verb is not token):
+                break
+            if self.roster.at(paragraph, verb.head.i) is not None and verb is token:
+                return set()                # set beside a name
+            direct = direct and verb.head.pos_ in {"ADP", *VERBAL}
+            verb = verb.head
+        if verb.pos_ in VERBAL:
+            if self._says(token, verb, clause):
+                return set()
+            found += [t.i for t, _ in clause.subjects(verb)]
+            found += [t.i for t, _ in clause.objects(verb)] if direct else []
+        return {m for i in found if i != token.i for m in self.meant(paragraph, i)}
+
+    def _says(self, token: Token, verb: Token, clause: Clause) -> bool:
+        """'..., a annoncé le groupe': the noun after the verb is who says it."""
+        first = verb.left_edge if verb.i > token.i else next((c for c in verb.children if c.pos_ == "AUX"), verb)
+        return (token.i > verb.i and first.i > 0 and first.nbor(-1).text in _BEFORE_SAYING
+                and len(clause.objects(verb)) < 2)
+
+
+def sentences(doc: Doc) -> Iterator[list[Token]]:
+    """The parser's sentences, those put together that no mark divides."""
+    tokens: list[Token] = []
+    for sentence in doc.sents:
+        tokens += sentence
+        if tokens[-1].is_punct and tokens[-1].text not in OPEN_ENDS:
+            yield tokens
+            tokens = []
+    if tokens:
+        yield tokens

@@ -1,0 +1,120 @@
+"""Who pronouns and possessives mean: the subject goes on, or there is one who fits."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract.descriptions import Phrases
+from extract.discourse import FIRMS, Discourse, Link, Seen
+from extract.predicates_labels import feature
+from extract.roster import Member
+from extract.types import EntityKind
+
+_PRONOMINAL: tuple[EntityKind, ...] = (*FIRMS, "public_body", "person")    # a court is hardly ever "it"
+
+
+class Pronouns:
+    """Reads the pronouns of one article."""
+
+    def __init__(self, story: Discourse, phrases: Phrases) -> None:
+        self.story, self.phrases, self.words = story, phrases, phrases.words
+
+    def link(self, paragraph: int, token: Token) -> Link | None:
+        """Who the pronoun or possessive ``token`` means; None where it is none, a Link to nobody where none is sure."""
+        pronouns, form = self.words.pronouns, token.lower_
+        asked = {*pronouns.firm, *pronouns.person, *pronouns.plural, *self.words.possessive} - {*pronouns.first}
+        if token.pos_ not in {"PRON", "DET"} or form not in asked:
+            return self.latter(paragraph, token)
+        if token.pos_ == "DET" and form not in self.words.possessive:
+            return None
+        if token.i and token.doc[token.i - 1].lower_ in self.words.partitive:
+            return None                     # "one of them"
+        return Link(self._pronoun(paragraph, token), "pronoun", token.i, token.i + 1)
+
+    def latter(self, paragraph: int, token: Token) -> Link | None:
+        """'ce dernier', 'celui-ci', 'the latter': the last one named before, in this sentence or the one before."""
+        if token.lower_ not in self.words.pronouns.latter:
+            return None
+        first = token.i
+        if token.pos_ != "PRON":
+            before = token.doc[token.i - 1].lower_ if token.i else ""
+            if before not in {"the", "ce", "cette", "ces"}:
+                return None
+            after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+            if after is not None and after.pos_ in {"NOUN", "PROPN"}:
+                return None
+        for seen in reversed(self.story.seen):
+            if self.story.sentence - seen.sentence > 1:
+                return None
+            if seen.member is None:
+                return None
+            if seen.member.fits((*FIRMS, "public_body", "person")):
+                return Link((seen.member,), "pronoun", first, first + 1)
+        return None
+
+    def _pronoun(self, paragraph: int, token: Token) -> tuple[Member, ...]:
+        if self._expletive(token):
+            return ()
+        form, words = token.lower_, self.words
+        possessive = form in words.possessive
+        plural = form in words.pronouns.plural or form in {"their", "leur", "leurs"}
+        firms: tuple[EntityKind, ...] = (*FIRMS, "person") if possessive else _PRONOMINAL
+        kinds: tuple[EntityKind, ...] = ("person",) if form in {*words.pronouns.person, "his", "her"} else (
+            firms if form in {"il", "elle", "lui", "son", "sa", "ses"} or plural or possessive
+            else (*FIRMS, "public_body"))
+        after = token.doc[token.i + 1:token.i + 3]
+        if possessive and "person" not in kinds[:1] and any(self.phrases.lemma(t) in self.words.offices for t in after):
+            kinds = FIRMS                   # "its president": whose office but a company's
+        subject = token.i in self.story.subjects
+        barred = set() if possessive else self.story.barred(paragraph, token)
+        if subject or possessive:
+            return self._continued(paragraph, token, kinds, plural, possessive)
+        here = [m for m in self.story.in_sentence(self.story.sentence, kinds) if m not in barred]
+        before = [m for m in self.story.in_sentence(self.story.sentence - 1, kinds) if m not in barred]
+        found = here or before
+        if plural:
+            return tuple(found) if len(found) == 2 else ()
+        return (found[0],) if len(found) == 1 else ()
+
+    def _continued(self, paragraph: int, token: Token, kinds: tuple[EntityKind, ...], plural: bool,
+                   possessive: bool) -> tuple[Member, ...]:
+        """The subject so far goes on: of this sentence, of the clause above, else of the sentence before."""
+        gender = feature(token, "Gender") if token.pos_ == "PRON" else ""
+        for sentence in (self.story.sentence, self.story.sentence - 1):
+            seen = [s for s in self.story.seen if s.sentence == sentence and s.subject]
+            if not seen:
+                if sentence == self.story.sentence and not possessive:
+                    continue
+                if self._has_subject(paragraph, token) and possessive and sentence == self.story.sentence:
+                    return ()
+                continue
+            chosen = seen[-1] if sentence == self.story.sentence else seen[0]
+            group = [s for s in seen if s.token == chosen.token or self._coordinated(chosen, s)]
+            fitting = self.story.members(group, kinds)
+            if gender and any(s.gender and s.gender != gender for s in group):
+                return ()
+            if plural:
+                return tuple(fitting) if len(fitting) > 1 else ()
+            return (fitting[0],) if len(fitting) == 1 and len(group) == 1 else ()
+        return ()
+
+    def _coordinated(self, one: Seen, other: Seen) -> bool:
+        if one.paragraph != other.paragraph:
+            return False
+        return other.token in self.story.roster.series(one.paragraph, one.token)
+
+    def _has_subject(self, paragraph: int, token: Token) -> bool:
+        return any(i < token.i for i in self.story.subjects)
+
+    def _expletive(self, token: Token) -> bool:
+        """'it is expected that', 'il s'agit de'."""
+        if token.lower_ not in {"it", "il"}:
+            return False
+        head = token.head
+        if head.pos_ == "AUX" and head.lemma_ == "be":
+            return True                     # "It would be the largest purchase": the deal, not a party
+        near = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.pos_ in {"ADJ", "VERB", "NOUN"}
+                                       and head.pos_ == "AUX")}
+        if not near & set(self.words.expletives):
+            return False
+        return token.doc[head.i].i - token.i < 6
