@@ -1,0 +1,148 @@
+"""Names of one paragraph: tagger, list, legal forms, head words, introducing nouns and capitals, fused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.mentions_spans import KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
+from extract.names import gazetteer, plain
+from extract.types import EntityKind
+
+
+class Reader(Spans):
+    """Reads the names of a Doc; each source of names is one method."""
+
+    def names(self) -> list[Name]:
+        """Sure names first, the longest of those that overlap; then capitalised sequences in what is left."""
+        first = [*self._described(), *self._by_legal_form(), *self._listed(), *self._tagged()]
+        kept: list[Name] = []
+        taken: set[int] = set()
+        longest = sorted(first, key=lambda n: (not n.sure, n.start - n.end, n.record is None, n.kind is None))
+        for source in (self._acronyms(longest), longest, self._by_head(), self._unsure()):
+            for name in source:
+                if not taken.intersection(range(name.start, name.end)):
+                    kept.append(name)
+                    taken.update(range(name.start, name.end))
+        return sorted(kept, key=lambda n: n.start)
+
+    def around(self, token: int) -> Name | None:
+        start, end = token, token + 1
+        if not self._in_name(token):
+            return None
+        while start > 0 and self._joined(start - 1):
+            start -= 1
+        while end < len(self.doc) and self._joined(end):
+            end += 1
+        return self._made(start, end, sure=False)
+
+    # ------------------------------------------------------------------------------ sources of names
+
+    def _tagged(self) -> Iterator[Name]:
+        for ent in self.doc.ents:
+            if ent.label_ == "ORG":
+                for start, end in self._parts(ent.start, ent.end):
+                    yield from self._maybe(start, end, sure=True)
+            elif ent.label_ in KINDS:
+                start, end = self._trimmed(ent.start, ent.end)
+                if start < end and any(NAME_WORD.match(t.text) for t in self.doc[start:end]):
+                    head = self._kind_of_head(self.doc[end - 1].lower_) if end - start > 1 else None
+                    kind = head if head in {"company", "fund"} else KINDS[ent.label_]
+                    if end - start == 1:    # unknown firms of one word get these tags all the time
+                        yield Name(start, end, None, None, sure=False)
+                    else:
+                        yield Name(start, end, kind, None, kind != "product")
+
+    def _listed(self) -> Iterator[Name]:
+        for first, end, record in gazetteer().scan([t.text for t in self.doc]):
+            bare = self.doc[first].lower_ in self.words.groups and self.doc[first + 1:end].text in record.forms
+            start, stop = first + bare, self._with_form(end)
+            sure = self.doc[first:end].text not in record.ambiguous or stop > end
+            if sure or self._stands_alone(start, end):
+                yield Name(start, stop, record.kind, record, sure)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether an ambiguous form is a capitalised word by itself: not "North Sea", "in April" or a first "But"."""
+        token = self.doc[start]
+        return (token.lower_ not in self.calendar and token.ent_type_ not in NUMBERS
+                and not (start > 0 and NAME_WORD.match(self.doc[start - 1].text) and not self._opens(start))
+                and not (end < len(self.doc) and self._in_name(end))
+                and (not self._opens(start) or self._is_proper(token)))
+
+    def _by_head(self) -> Iterator[Name]:
+        """'Autorité de régulation des transports', 'tribunal de commerce de Nanterre', 'Bank of Ireland'."""
+        doc = self.doc
+        for token in doc:
+            lower = token.lower_
+            capital = bool(NAME_WORD.match(token.text)) and not token.is_sent_start
+            kind = self._kind_of_head(lower)
+            if kind is None or not (capital or lower in self.words.lower_heads):
+                continue
+            end, last = token.i + 1, 0
+            while end < len(doc) and end - token.i < 9 and self._continues(end):
+                end += 1
+                if NAME_WORD.match(doc[end - 1].text):
+                    last = end
+            if last > token.i + 1 and any(t.lower_ in self.words.links for t in doc[token.i:last]):
+                yield Name(token.i, last, kind, self._record(token.i, last))
+
+    def _by_legal_form(self) -> Iterator[Name]:
+        for start, end in self._runs():
+            stop = self._with_form(end)
+            bare = end
+            while bare > start + 1 and self._is_form(bare - 1):
+                bare -= 1
+            if stop > end or bare < end:
+                yield Name(start, stop, self._kind(start, bare) or "company", self._record(start, stop))
+
+    def _described(self) -> Iterator[Name]:
+        """'la start-up X', 'la compagnie aérienne X', 'X, which makes ...'; a person by title."""
+        for start, end in self._runs():
+            kind = self._introduced(start)
+            if kind == "person":
+                yield Name(start, end, kind)
+            elif kind is not None or (self.doc[start].ent_type_ not in PLACES and self._explained(end)):
+                yield from self._maybe(start, end, sure=True, kind=kind or "company")
+
+    def _introduced(self, start: int) -> EntityKind | None:
+        """What the noun right before a name says it is; in French adjectives may stand between."""
+        i = start - 1
+        if i >= 0 and self.doc[i].lower_ in self.words.titles:
+            return "person"
+        while i > max(0, start - 4) and self.doc[i].pos_ == "ADJ" and self.doc[i].is_lower:
+            if self.doc[i].lemma_.lower() in self.words.uncommercial:
+                return None
+            i -= 1
+        noun = self.doc[i] if i >= 0 else None
+        if noun is None or not noun.is_lower or (i < start - 1 and self.doc.lang_ != "fr"):
+            return None
+        lemmas = {noun.lemma_.lower(), noun.lower_}
+        return "company" if lemmas & self.words.companies else "fund" if lemmas & self.words.funds else None
+
+    def _explained(self, end: int) -> bool:
+        after = list(self.doc[end:end + 8])
+        if not after or after[0].text != ",":
+            return False
+        rest = [t for t in after[1:] if t.lower_ not in self.words.articles]
+        if len(rest) > 1 and rest[0].lower_ in self.words.relatives:
+            return rest[1].lemma_.lower() in self.words.makes
+        return False
+
+    def _acronyms(self, names: Sequence[Name]) -> Iterator[Name]:
+        """'Federal Trade Commission (FTC)': the bracket names the same party, whatever else its letters may mean."""
+        for name in names:
+            inside = self.doc[name.end:name.end + 3]
+            if (len(inside) == 3 and inside[0].text == "(" and inside[2].text == ")" and inside[1].is_upper
+                    and name.sure and name.kind != "person" and self._abbreviates(inside[1].text, name)):
+                yield Name(name.end + 1, name.end + 2, name.kind, name.record)
+
+    def _abbreviates(self, letters: str, name: Name) -> bool:
+        """Whether ``letters`` begin the name's words, in order, small words left out or not."""
+        words = [t.text for t in self.doc[name.start:name.end] if t.text[0].isalnum()]
+        every = "".join(w[0] for w in words).upper()
+        capital = "".join(w[0] for w in words if w[0].isupper())
+        return plain(letters) in {plain(every), plain(capital), plain(words[0][:len(letters)])}
+
+    def _unsure(self) -> Iterator[Name]:
+        for start, end in self._runs():
+            if self.doc[start].ent_type_ not in PLACES and (name := self._made(start, end, sure=False)):
+                yield name

@@ -1,0 +1,222 @@
+"""Where a name begins and ends among the tokens of one paragraph, and what its head word says it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from babel import Locale
+from spacy.tokens import Doc, Token
+
+from extract.names import Record, gazetteer, legal_forms, plain
+from extract.registry import Strict, lexicon
+from extract.types import EntityKind
+
+Head = Literal["court", "public_body", "fund", "publisher", "organisation", "company"]
+
+KINDS: dict[str, EntityKind] = {"PER": "person", "PERSON": "person", "PRODUCT": "product", "WORK_OF_ART": "product"}
+PLACES = {"LOC", "GPE", "FAC", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "LANGUAGE"}
+NUMBERS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
+NOMINAL = {"PROPN", "X", "NOUN", "ADJ", ""}     # the parser is shown names as nouns; headline verbs stay verbs
+NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞŒ][\w'’&.\-+/]*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)$")
+OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—", "(", "•", "-", ";", "''", "``", "…"}
+EDGES = {*",.;:\"“”«»'-–—()[]&", "''", "``", "'s", "’s"}
+GLUE = {"&", "-", "/", "+", "'"}
+
+
+class Words(Strict):
+    """mentions.yaml: all in lower case; ``heads`` says what kind a name with such a word is."""
+
+    titles: frozenset[str]
+    persons: frozenset[str]
+    articles: frozenset[str]
+    links: frozenset[str]
+    openers: frozenset[str]
+    companies: frozenset[str]
+    funds: frozenset[str]
+    uncommercial: frozenset[str]
+    makes: frozenset[str]
+    relatives: frozenset[str]
+    groups: frozenset[str]
+    leads: frozenset[str]
+    breaks: frozenset[str]
+    joiners: frozenset[str]
+    heads: dict[Head, frozenset[str]]
+    lower_heads: frozenset[str]
+    not_names: frozenset[str]
+    inner: frozenset[str]
+    nationalities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens ``start`` up to ``end`` name a party. ``kind`` None: a role will say; ``record``: its list entry."""
+
+    start: int
+    end: int
+    kind: EntityKind | None = None
+    record: Record | None = None
+    sure: bool = True
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    """Countries, months and weekdays, which are no parties, in lower case."""
+    locale = Locale(language)
+    named = [name for code, name in locale.territories.items() if code not in {"EU", "UN", "EZ"}]
+    named += [day for width in ("wide", "abbreviated") for day in locale.days["format"][width].values()]
+    named += locale.months["format"]["wide"].values()
+    return frozenset(name.lower() for name in named)
+
+
+class Spans:
+    """One paragraph's Doc with its language's words."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = lexicon(doc.lang_, "mentions", Words)
+        self.calendar = _calendar(doc.lang_)
+        words = self.words
+        self.never = words.not_names | words.inner | words.nationalities | words.titles | words.articles | self.calendar
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Capitalised sequences; a sentence's first word counts only with what follows or where it is a name."""
+        i = 0
+        while i < len(self.doc):
+            if not self._in_name(i):
+                i += 1
+                continue
+            end = i + 1
+            while end < len(self.doc) and self._joined(end):
+                end += 1
+            start = i
+            if self._opens(i) and not self._is_proper(self.doc[i]):
+                start += 1
+            first, last = self._trimmed(start, end)
+            if first < last:
+                yield first, last
+            i = end
+
+    def _in_name(self, i: int) -> bool:
+        token = self.doc[i]
+        lower = token.lower_
+        return (bool(NAME_WORD.match(token.text)) and lower not in self.never and token.ent_type_ not in NUMBERS
+                and not (lower in self.words.persons and not token.is_upper)
+                and (token.pos_ in NOMINAL or any(c.isdigit() for c in token.text)))
+
+    def _joined(self, i: int) -> bool:
+        """Whether a token goes on with a name beside it: its word, "Trust" in "Pellbrook Trust", "&" between."""
+        return self._goes_on(i) or (self.doc[i].text in GLUE and 0 < i < len(self.doc) - 1
+                                    and self._goes_on(i - 1) and self._goes_on(i + 1))
+
+    def _goes_on(self, i: int) -> bool:
+        return self._in_name(i) or (self.doc[i].lower_ in self.words.inner and self.doc[i].text[0].isupper())
+
+    def _opens(self, i: int) -> bool:
+        return i == 0 or self.doc[i - 1].text in OPENERS or bool(self.doc[i].is_sent_start)
+
+    def _is_proper(self, token: Token) -> bool:
+        return token.pos_ == "PROPN" or token.ent_type_ != "" or not token.text.istitle()
+
+    def _continues(self, i: int) -> bool:
+        token = self.doc[i]
+        return not token.is_punct and (token.lower_ in self.words.links or token.pos_ in {"NOUN", "ADJ", "PROPN", "X"}
+                                       or bool(NAME_WORD.match(token.text)))
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without articles, introducing nouns and titles before and punctuation around; legal forms stay."""
+        doc, words = self.doc, self.words
+        nouns = words.titles | words.companies | words.groups
+        while start < end and (doc[start].text in EDGES or doc[start].lower_ in words.titles
+                               or (doc[start].is_lower and doc[start].lower_ in words.leads)
+                               or (doc[start].is_lower and doc[start].lower_ in nouns)
+                               or (doc[start].lower_ in words.articles and doc[start + 1].lower_ in nouns)):
+            start += 1
+        if start < end - 1 and doc[start].lower_ in nouns and self._opens(start) and self._record(start + 1, end):
+            start += 1      # "Drugmaker Sanofi said"
+        while end > start and doc[end - 1].text in EDGES:
+            end -= 1
+        return start, end
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A tagged span cut at brackets and at words that no name has inside, and between two listed names."""
+        cut = next((i for i in range(start + 1, end) if self._cuts(start, i, end)), None)
+        if cut is not None:
+            yield from self._parts(start, cut)
+            yield from self._parts(cut + 1, end)
+            return
+        first, last = self._trimmed(start, end)
+        if first < last - 1 and self.doc[first].lower_ in self.words.groups and (
+                (record := self._record(first, last)) and self.doc[first + 1:last].text in record.forms):
+            first += 1
+        if first < last:
+            yield first, last
+
+    def _cuts(self, start: int, i: int, end: int) -> bool:
+        word, before = self.doc[i].lower_, self.doc[i - 1].lower_
+        if word in {"(", ")", "«", "»"} or word in self.words.breaks:
+            return True
+        english = self.doc.lang_ == "en"    # French names have verbs and articles inside: "Reporters sans frontières"
+        if english and (self.doc[i].pos_ in {"VERB", "AUX"} or (word in self.words.articles
+                                                                and before not in self.words.links)):
+            return True
+        return (word in self.words.joiners and self._record(start, end) is None
+                and (self._record(start, i) is not None or self._record(i + 1, end) is not None))
+
+    def _with_form(self, end: int) -> int:
+        """The end with the legal form behind it: 'Acme' + ', Inc.'"""
+        doc = self.doc
+        at = end + 1 if end + 1 < len(doc) and doc[end].text == "," and NAME_WORD.match(doc[end + 1].text) else end
+        stop = end
+        while at < len(doc) and self._is_form(at):
+            at += 1
+            stop = at
+            if at < len(doc) and doc[at].text == "." and not doc[at - 1].whitespace_ and at + 1 < len(doc):
+                follows = doc[at + 1].text
+                stop = at = at + 1 if follows[:1].islower() or follows in {",", ")", "'s"} else at
+        return stop
+
+    def _is_form(self, i: int) -> bool:
+        text = self.doc[i].text
+        return text[:1].isupper() and plain(text.replace(".", "")) in legal_forms() and len(text) > 1
+
+    # ------------------------------------------------------------------------------------------------ kinds
+
+    def _maybe(self, start: int, end: int, sure: bool, kind: EntityKind | None = None) -> Iterator[Name]:
+        name = self._made(start, end, sure)
+        if name is not None:
+            kept = kind is None or name.kind not in {None, "person"}
+            yield name if kept else replace(name, kind=kind)
+
+    def _made(self, start: int, end: int, sure: bool) -> Name | None:
+        start, end = self._trimmed(start, end)
+        if start >= end or all(not c.isalpha() for c in self.doc[start:end].text):
+            return None
+        if self.doc[start:end].text.lower() in self.calendar or all(self._says_nothing(t) for t in self.doc[start:end]):
+            return None
+        end = self._with_form(end)
+        record = self._record(start, end)
+        return Name(start, end, record.kind if record else self._kind(start, end), record, sure)
+
+    def _says_nothing(self, token: Token) -> bool:
+        """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""
+        return token.lower_ in self.never or token.lower_ in self.words.links or not any(c.isalpha() for c in token.text)
+
+    def _record(self, start: int, end: int) -> Record | None:
+        return gazetteer().lookup(self.doc[start:end].text)
+
+    def _kind(self, start: int, end: int) -> EntityKind | None:
+        """From the head word: the first, the last, or the one before 'of'."""
+        tokens = self.doc[start:end]
+        if len(tokens) > 1 and all(t.ent_type_ in {"PER", "PERSON"} for t in tokens):
+            return "person"
+        heads = [tokens[0], tokens[-1], *(tokens[i - 1] for i in range(1, len(tokens)) if tokens[i].lower_ == "of")]
+        if len(tokens) == 1:
+            return None
+        return next((k for t in heads if (k := self._kind_of_head(t.lower_))), None)
+
+    def _kind_of_head(self, lower: str) -> EntityKind | None:
+        return next((kind for kind, words in self.words.heads.items() if lower in words), None)
