@@ -134,7 +134,8 @@ def events(store: Store, node: Node, wanted: EventFilter, order: Order, skip: in
 def latest(store: Store, limit: int) -> EventPage:
     """Deals and disputes together, those of the latest stage first."""
     pages = [events(store, node, EventFilter(), "latest", 0, limit) for node in NODES]
-    both = sorted((e for page in pages for e in page.events), key=lambda e: (str(e.last_day or ""), e.id), reverse=True)
+    both = sorted((e for page in pages for e in page.events), key=lambda e: e.id)
+    both.sort(key=lambda e: str(e.last_day or ""), reverse=True)
     return EventPage(tuple(both[:limit]), sum(p.total for p in pages), pages[0].names | pages[1].names)
 
 

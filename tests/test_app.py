@@ -163,7 +163,7 @@ def test_a_link_to_nothing_says_so(filled: Store) -> None:
 
 
 def test_filters_that_nothing_passes_say_so(filled: Store) -> None:
-    app = opened("deals", kind="INVESTS_IN", contested="true", stance="denied", order="latest")
+    app = opened("deals", kind="investment", contested="true", stance="denied")
     assert "No deal passes these filters" in texts(app) and app.button[0].label == "Clear the filters"
 
 
