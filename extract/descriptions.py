@@ -1,29 +1,27 @@
-"""Noun phrases that refer without naming: what they ask of who is meant, and what the article teaches of its parties.
+"""Noun phrases that refer without naming: what they ask of who is meant.
 
-``Phrases.read`` turns "the Windows maker", "le groupe français", "both companies", "son rival" into a Description;
-``Phrases.learn`` collects what appositions, copulas and neighbours say ("Getty Images, a Seattle-based photo agency").
+``Phrases.read`` turns "the Windows maker", "le groupe français", "both companies", "son rival" into a Description.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import by_agent, feature, is_copular
+from extract.predicates_clause import Clause
+from extract.predicates_labels import by_agent, feature
 from extract.registry import Strict, lexicon
 from extract.roster import Member, Roster
 from extract.types import EntityKind, Language
 
-_STEP = 9           # words between a name and the noun that is said of it
-_INSIDE = {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "X"}
-_JOIN = {"-", "'s", "’s", "«", "»", '"', "“", "”", "'"}
-_CLOSING = {",", ".", ";", ")", ":", "–", "—", "!", "?", "and", "et"}
-_PARTICIPLE = {"VERB"}
+STEP = 9           # words between a name and the noun that is said of it
+INSIDE = {"ADJ", "NOUN", "PROPN", "NUM", "ADV", "X"}
+JOIN = {"-", "'s", "’s", "«", "»", '"', "“", "”", "'"}
+PARTICIPLE = {"VERB"}
 
 
 class Pronouns(Strict):
@@ -113,7 +111,7 @@ class Phrases:
     def read(self, paragraph: int, token: Token) -> Description | None:
         """The phrase headed by ``token``, or None where its noun can mean no party."""
         head = self.lemma(token)
-        national = self._country(token) if token.pos_ in {"ADJ", "NOUN", "PROPN"} else None
+        national = self.country(token) if token.pos_ in {"ADJ", "NOUN", "PROPN"} else None
         trade = head in self.words.trades
         counterpart = head in self.words.counterparts
         kinds = self.kinds.get(head, ())
@@ -123,8 +121,8 @@ class Phrases:
             kinds = ("company",)
         if not kinds or self.roster.at(paragraph, token.i) is not None:
             return None
-        start = self._left(token)
-        end = self._right(token)
+        start = self.left(token)
+        end = self.right(token)
         determiner, possessor = self._determiner(token, start)
         things, places, words, countries, count = [], [], set(), set(), 0
         for other in token.doc[start:end]:
@@ -135,7 +133,7 @@ class Phrases:
             member = self.roster.at(paragraph, other.i)
             if member is not None and not member.sure and member.kind is None:
                 member = None               # perhaps a town: "a Paris start-up"
-            country = self._country(other)
+            country = self.country(other)
             if member is not None and member not in things:
                 things.append(member)
             elif country and other.i < token.i + 3:
@@ -157,14 +155,14 @@ class Phrases:
                            head in self.words.plain, self._restricted(token, end),
                            frozenset(words), frozenset(countries), tuple(things), tuple(places), start, end)
 
-    def _left(self, token: Token) -> int:
+    def left(self, token: Token) -> int:
         """First word of the phrase after its determiner."""
         i = token.i
-        doc, limit = token.doc, max(token.sent.start, token.i - _STEP)
+        doc, limit = token.doc, max(token.sent.start, token.i - STEP)
         while i > limit:
             before = doc[i - 1]
-            modifier = before.pos_ in _INSIDE or before.text in _JOIN or (
-                before.pos_ in _PARTICIPLE and i - 1 > limit and doc[i - 2].text == "-")
+            modifier = before.pos_ in INSIDE or before.text in JOIN or (
+                before.pos_ in PARTICIPLE and i - 1 > limit and doc[i - 2].text == "-")
             if not modifier or before.lower_ in self.words.definite or before.lower_ in self.words.possessive:
                 break
             if self.language == "fr" and before.pos_ in {"NOUN", "PROPN"}:
@@ -172,16 +170,16 @@ class Phrases:
             i -= 1
         return i
 
-    def _right(self, token: Token) -> int:
+    def right(self, token: Token) -> int:
         """One past the phrase: to the first comma, verb or second preposition's own noun."""
         i, doc = token.i + 1, token.doc
-        end = min(token.sent.end, token.i + _STEP)
+        end = min(token.sent.end, token.i + STEP)
         while i < end:
             word = doc[i]
             if word.text == "-" and not doc[i - 1].whitespace_ and not word.whitespace_ and i + 1 < end:
                 i += 2                      # "start-up"
                 continue
-            if word.pos_ in {"PUNCT", "AUX", "VERB", "SCONJ", "CCONJ", "PRON"} and word.text not in _JOIN:
+            if word.pos_ in {"PUNCT", "AUX", "VERB", "SCONJ", "CCONJ", "PRON"} and word.text not in JOIN:
                 break
             if not (token.is_ancestor(word) or doc[i - 1].pos_ == "ADP"):
                 break
@@ -199,7 +197,7 @@ class Phrases:
         return after.pos_ == "VERB" and bool(by_agent(after, self.language)) and feature(after, "VerbForm") == "Part"
 
     def _article(self, token: Token) -> bool:
-        return self._determiner(token, self._left(token))[0] == "definite"
+        return self._determiner(token, self.left(token))[0] == "definite"
 
     def _determiner(self, token: Token, start: int) -> tuple[Literal["definite", "possessive", "indefinite", "none"],
                                                              int | None]:
@@ -222,7 +220,7 @@ class Phrases:
         before = token.doc[start - 1] if start > token.sent.start else None
         return ("indefinite" if before is not None and before.pos_ == "DET" else "none"), None
 
-    def _country(self, token: Token) -> str | None:
+    def country(self, token: Token) -> str | None:
         nationalities: dict[str, str] = self.words.nationalities
         form = token.lower_
         for candidate in (token.lemma_.lower(), form, form.rstrip("s"), re.sub(r"(ne|e)s?$", "", form),
@@ -231,100 +229,10 @@ class Phrases:
                 return nationalities[candidate]
         return None
 
-    # --------------------------------------------------------------------------------------- learning
-
-    def learn(self) -> None:
-        """Fills the members' facts from all paragraphs."""
-        for found in list(self.roster.occurrences):
-            member = self.roster.at(found.paragraph, found.start)
-            doc = self.roster.paragraphs[found.paragraph].doc
-            if member is None or member.kind in {"unit", "product"}:
-                continue
-            for noun in self._nouns_of(doc, found.paragraph, found.start, found.end):
-                self.said_of[found.paragraph, noun.i] = member
-                self._teach(found.paragraph, member, noun)
-        for number, clause in enumerate(self.clauses):
-            self._learn_making(number, clause)
-        for member in self.roster.members:
-            member.facts.heads.update(w for w in member.key.split() if w in self.words.trades)
-
-    def _nouns_of(self, doc: Doc, paragraph: int, start: int, end: int) -> Iterator[Token]:
-        before = start - 1
-        if before > 1 and doc[before].lower_ == "up" and doc[before - 1].text == "-":
-            before -= 2                     # "start-up" in three tokens
-        while before > 0 and (doc[before].text in _JOIN or self._country(doc[before])):
-            before -= 1
-        if before >= 0 and self.is_head(doc[before]):
-            yield doc[before]
-        if end < len(doc) and doc[end].text in {",", "(", "–", "—"}:
-            yield from self._apposed(doc, paragraph, end + 1)
-        for token in doc[end:end + _STEP]:
-            subject = is_copular(token, self.language) if self.is_head(token) else None
-            if subject is not None and start <= subject.i < end:
-                yield token
-
-    def _apposed(self, doc: Doc, paragraph: int, at: int) -> Iterator[Token]:
-        """The noun of an apposition that begins at ``at``: closed by a comma, or without definite article."""
-        if at >= len(doc):
-            return
-        i = at + (doc[at].pos_ in {"DET", "PRON"})
-        heads = []
-        while i < min(len(doc), at + _STEP) and (doc[i].pos_ in _INSIDE or doc[i].text in _JOIN
-                                                 or (doc[i].pos_ in _PARTICIPLE and doc[i - 1].text == "-")):
-            if self.is_head(doc[i]) and self.roster.at(paragraph, doc[i].i) is None:
-                heads.append(doc[i])
-                if self.language == "fr":
-                    break
-            i += 1
-        if not heads:
-            return
-        end = self._right(heads[-1])
-        closed = end >= len(doc) or doc[end].text in _CLOSING or doc[end].lower_ in {"which", "who", "qui", "that"}
-        if closed or doc[at].lower_ not in self.words.definite:
-            yield heads[-1]
-
     def is_head(self, token: Token) -> bool:
         lemma = self.lemma(token)
         return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma in self.kinds or lemma in self.words.trades
                                                            or lemma in self.words.offices)
-
-    def _teach(self, paragraph: int, member: Member, noun: Token) -> None:
-        head = self.lemma(noun)
-        if head in self.words.offices and head not in self.kinds:
-            firm = self._firm_of(paragraph, noun, member)
-            if firm is not None and member.kind in {"person", None}:
-                member.firm = member.firm or firm
-                firm.facts.things.add(id(member))
-            return
-        said = self.read(paragraph, noun)
-        if said is None or said.counterpart or (said.count != 1 and not said.trade):
-            return
-        facts = member.facts
-        facts.heads.add(head)
-        facts.words |= said.words | set(said.places)
-        facts.countries |= said.countries
-        if head in self.words.makers:
-            facts.things |= {id(t) for t in said.things if t is not member}
-
-    def _firm_of(self, paragraph: int, office: Token, person: Member) -> Member | None:
-        """The company in 'Adobe's chief executive', 'patron d'OpenAI', 'Adobe CEO'."""
-        start, end = self._left(office), self._right(office)
-        for i in [*range(end - 1, office.i, -1), *range(office.i - 1, start - 1, -1)]:
-            firm = self.roster.at(paragraph, i)
-            if firm is not None and firm is not person and firm.fits(("company", "fund", "publisher", "public_body",
-                                                                       "organisation")):
-                return firm
-        return None
-
-    def _learn_making(self, number: int, clause: Clause) -> None:
-        for verb in clause.doc:
-            if verb.pos_ in VERBAL and verb.lemma_.lower() in self.words.making:
-                makers = [self.roster.at(number, t.i) for t, _ in clause.subjects(verb)]
-                things = [self.roster.at(number, t.i) for t, _ in clause.objects(verb)]
-                for maker in makers:
-                    if maker is not None and maker.fits(("company", "publisher", "organisation")):
-                        maker.facts.things |= {id(t) for t in things if t is not None and t is not maker
-                                               and t.kind in {"product", None}}
 
 
 def _nouns_below(token: Token) -> bool:

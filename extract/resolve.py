@@ -15,6 +15,7 @@ from extract import quotes, units
 from extract.antecedents import Antecedents
 from extract.descriptions import Phrases
 from extract.discourse import FIRMS
+from extract.facts import Lessons
 from extract.mentions import Name, name_at
 from extract.names import gazetteer
 from extract.paragraphs import Paragraph
@@ -52,7 +53,7 @@ class Cast:
         self.clauses = [Clause(p.doc, article.language) for p in paragraphs]
         self.roster = Roster(article.text, paragraphs, names)
         self.phrases = Phrases(self.roster, self.clauses, article.language)
-        self.phrases.learn()
+        Lessons(self.phrases).learn()
         self.words = self.phrases.words
         self.links = Antecedents(self.roster, self.clauses, self.phrases).links
         self.quotes = quotes.find(paragraphs, self.clauses, article.language)
