@@ -195,7 +195,8 @@ class Spans:
         start, end = self._trimmed(start, end)
         if start >= end or all(not c.isalpha() for c in self.doc[start:end].text):
             return None
-        if self.doc[start:end].text.lower() in self.calendar or all(self._says_nothing(t) for t in self.doc[start:end]):
+        span = self.doc[start:end]
+        if span.text.lower() in self.calendar or all(self._says_nothing(t) for t in span):
             return None
         end = self._with_form(end)
         record = self._record(start, end)

@@ -99,7 +99,8 @@ def save(pipeline: Pipeline, language: str, folder: Path, texts: int, scores: di
     pipeline.get_pipe("ner").to_disk(folder / "ner", exclude=["vocab"])  # type: ignore[attr-defined]
     meta = {"language": language, "resumed_from": f"{STOCK[language]} {pipeline.meta['version']}",
             "spacy": version("spacy"), "texts": texts, "epochs": EPOCHS[language], "learn_rate": RATE,
-            "dropout": DROPOUT, "seed": SEED, "sources": SOURCES[language], "trained": f"{datetime.now(UTC):%Y-%m-%d}", "scores_held_out": scores}
+            "dropout": DROPOUT, "seed": SEED, "sources": SOURCES[language], "trained": f"{datetime.now(UTC):%Y-%m-%d}",
+            "scores_held_out": scores}
     (folder / "meta.json").write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / "NOTICE").write_text(
         f"The weights in this folder were trained from spaCy's {STOCK[language]} on texts of {SOURCES[language]}\n"
