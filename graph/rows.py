@@ -108,7 +108,9 @@ def _named(article: str, entity: Entity) -> Row:
 
 def _add_claim(rows: ArticleRows, claim: Claim, stored: str, by_entity: dict[str, Row]) -> None:
     def name(entity: str) -> str:
-        row = by_entity[entity]
+        row = by_entity.get(entity)
+        if row is None:
+            raise ValueError(f"{claim.relation} names {entity!r}, which is no entity of its article")
         rows.named[row["id"]] = row
         return str(row["id"])
 
