@@ -204,7 +204,8 @@ class Spans:
 
     def _says_nothing(self, token: Token) -> bool:
         """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""
-        return token.lower_ in self.never or token.lower_ in self.words.links or not any(c.isalpha() for c in token.text)
+        lower = token.lower_
+        return lower in self.never or lower in self.words.links or not any(c.isalpha() for c in lower)
 
     def _record(self, start: int, end: int) -> Record | None:
         return gazetteer().lookup(self.doc[start:end].text)
