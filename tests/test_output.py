@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extract.output import line, miss_to_json, number, to_json
+from extract.pipeline import extract
+from extract.sources import read
 from extract.types import Amount, Article, Attribution, Claim, Entity, Evidence, Extraction, Mention, Miss, PartialDate
 
 ARTICLE = Article("a", "Alba buys Bruma.", "en", published=date(2026, 3, 18), updated=date(2026, 3, 19))
@@ -76,3 +81,24 @@ def test_a_miss_says_why() -> None:
         "article": "a", "relation": "SUES", "reason": "unknown party",
         "evidence": {"start": 0, "end": 4, "text": "Alba"},
     }
+
+
+def faults(row: dict[str, Any]) -> Iterator[str]:
+    """What in one output breaks the contract: an id that leads nowhere, an offset that does not give its text."""
+    text, known = row["article"]["text"], {entity["id"] for entity in row["entities"]}
+    spans = [mention for entity in row["entities"] for mention in entity["mentions"]]
+    for claim in row["claims"]:
+        spans += filter(None, (claim["evidence"], claim["amount"], claim["date"]))
+        used = {claim["source"], claim["target"], (claim["attribution"] or {}).get("entity")}
+        used |= {party for parties in claim["roles"].values() for party in parties}
+        yield from (f"{claim['relation']} names {id}" for id in used - known - {None})
+    yield from (f"{span} is not what stands there" for span in spans if text[span["start"]:span["end"]] != span["text"])
+
+
+def test_every_output_of_the_corpus_keeps_the_contract() -> None:
+    said: list[Exception] = []
+    folder = Path(__file__).parents[1] / "data" / "articles"
+    rows = [json.loads(line(to_json(e))) for e in extract(read([str(folder)], on_error=said.append))]
+    assert not said and sum(len(row["claims"]) for row in rows) > 100
+    assert len({claim["id"] for row in rows for claim in row["claims"]}) == sum(len(row["claims"]) for row in rows)
+    assert not {row["article"]["id"]: found for row in rows if (found := list(faults(row)))}
