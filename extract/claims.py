@@ -80,22 +80,30 @@ class _Reader:
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
             date = replace(date, role="expected")
         evidence = self._evidence(sentence.start, sentence.end)
+        where_said = attribution(*where)
+        common = Claim(
+            id="", statement=_digest(self.article.id, str(evidence.start), str(predicate.head)), relation=relation.name,
+            source="", target=None, status=reading.status, stance=reading.stance, outcome=reading.outcome,
+            properties=self._properties(relation, predicate), amount=attached.amount(relation), date=date,
+            attribution=where_said, confidence=0.0, rule=f"{relation.name.lower()}/{name}", evidence=evidence,
+            trigger=self._evidence(min(predicate.tokens), max(predicate.tokens) + 1),
+            cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
+        roles = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
+                 if role not in {relation.edge.source, relation.edge.target} and role in relation.roles}
         for source, target in pairs:
-            others = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
-                      if role not in {relation.edge.source, relation.edge.target} and parties}
-            yield Claim(
-                id=_digest(self.article.id, relation.name, source.entity, target.entity if target else "",
-                           reading.status, reading.stance),
-                statement=_digest(self.article.id, str(evidence.start), str(predicate.head)),
-                relation=relation.name, source=source.entity, target=target.entity if target else None,
-                roles={r: ids for r, ids in others.items() if r in relation.roles},
-                properties=self._properties(relation, predicate),
-                status=reading.status, stance=reading.stance, outcome=reading.outcome, matter=None,
-                amount=attached.amount(relation), date=date, attribution=attribution(*where),
-                confidence=_confidence(predicate, [source, *([target] if target else [])]),
-                rule=f"{relation.name.lower()}/{name}", evidence=evidence,
-                trigger=self._evidence(min(predicate.tokens), max(predicate.tokens) + 1),
-                cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
+            yield self._pair(replace(common, roles=roles), predicate, source, target)
+        for other, ends in relation.also.items():
+            if reading.status in self.ontology.relations[other].statuses:
+                beside = replace(common, relation=other, amount=None, outcome=None, properties={})
+                for source, target in product(filled.get(ends["source"], ()), filled.get(ends["target"], ())):
+                    yield self._pair(beside, predicate, source, target)
+
+    def _pair(self, claim: Claim, predicate: Predicate, source: Party, target: Party | None) -> Claim:
+        """``claim`` said of one pair."""
+        identity = _digest(self.article.id, claim.relation, source.entity, target.entity if target else "",
+                           claim.status, claim.stance)
+        return replace(claim, id=identity, source=source.entity, target=target.entity if target else None,
+                       confidence=_confidence(predicate, [source, *([target] if target else [])]))
 
     def _fill(self, predicate: Predicate, relation: Relation, frame: Frame) -> Filled:
         """Parties by role: for each role the first of its slots that gives any; nobody in two roles."""
@@ -104,7 +112,7 @@ class _Reader:
         entities: set[str] = set()
         for role, slots in frame.roles.items():
             for slot in slots:
-                heads = [a.head for a in predicate.arguments if a.role == slot and a.head not in taken]
+                heads = [h for h in self._heads(predicate, slot) if h not in taken]
                 parties = [(h, p) for h in heads
                            for p in self.cast.parties(self.paragraph.index, h, relation.roles[role].kinds)
                            if p.entity not in entities]
@@ -114,6 +122,16 @@ class _Reader:
                     entities |= {p.entity for _, p in parties}
                     break
         return filled
+
+    def _heads(self, predicate: Predicate, slot: str) -> list[int]:
+        """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase
+        of Beta"), also behind a noun that stands between ("its plan to buy Beta")."""
+        outer, _, inner = slot.partition(".")
+        heads = [a.head for a in predicate.arguments if a.role == outer]
+        return heads if not inner else [
+            a.head for h in heads for event in self.predicates if event is not predicate
+            and (h == event.head or any(c.kind == "noun" and c.token == h for c in event.cues))
+            for a in event.arguments if a.role == inner]
 
     def _properties(self, relation: Relation, predicate: Predicate) -> dict[str, str | bool | float]:
         sentence = {t.lemma_.lower() for t in self.paragraph.doc[predicate.head].sent}

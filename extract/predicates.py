@@ -62,8 +62,8 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
             continue
         if token.pos_ in VERBAL and (lemma := verb_lemma(token, language)) in wanted:
             found.append(_verb(clause, token, lemma))
-        elif (token.pos_ in {"NOUN", "PROPN", "ADJ"} and (lemma := token.lemma_.lower()) in single) or ((
-                lemma := token.text) in single and token.pos_ not in VERBAL):
+        elif token.pos_ in {"NOUN", "ADJ"} and ((lemma := token.lemma_.lower()) in single
+                                                or (lemma := token.text) in single):
             found.append(_noun(clause, token, lemma, (token.i,)))
     return sorted(found, key=lambda p: p.head)
 
@@ -119,6 +119,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
         sources.append(above)
         arguments += _recipients(clause, above)
     arguments += _complements(clause, sources)
+    arguments += _led_by(clause, noun)
     return _made(clause, noun, lemma, "noun", tokens, arguments)
 
 
@@ -133,13 +134,19 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
         arguments += [*_roles(clause, "patient", governed), *_roles(clause, _key(last), governed)]
     elif verbal:
         inside = set(tokens)
-        found = [f for f in clause.undergoers(first) if f[0].i not in inside]
+        found = [f for verb in dict.fromkeys((first, last)) if verb.pos_ in VERBAL      # "sue to block X's purchase of Y"
+                 for f in clause.undergoers(verb) if f[0].i not in inside]
         if not found and last.pos_ == "NOUN":       # "mettre en demeure Ombra" hangs Ombra on the noun
             found = [(t, "phrase") for t in _modifiers(clause, last)]
         arguments += _roles(clause, "patient", found)
     arguments += _recipients(clause, first)
     arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in {"NOUN", "PROPN"})],
                               set(tokens))
+    arguments += _roles(clause, "possessor", [(t, "possessor") for i in tokens if doc[i].pos_ == "NOUN"
+                                              for c in children(doc[i], clause.labels.possessor) for t in conjuncts(c)])
+    for i in tokens:
+        if doc[i].pos_ == "NOUN":
+            arguments += _led_by(clause, doc[i])
     if not verbal:
         arguments += _roles(clause, "apposition", _said_of(clause, first))
     return _made(clause, first, phrase, "phrase", tokens, arguments)
@@ -178,10 +185,22 @@ def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None
         for preposition, noun in complements(head, clause.language):
             if not but or noun.i not in but:
                 found += _roles(clause, preposition, [(t, "preposition") for t in conjuncts(noun)])
+            if noun.pos_ == "NOUN":     # "with participation from X": a role of that name
+                found += [a for p, n in complements(noun, clause.language)
+                          for a in _roles(clause, f"{preposition} {noun.lemma_.lower()} {p}",
+                                          [(t, "preposition") for t in conjuncts(n)])]
             if any(c.like_num for c in noun.children):      # "invest up to 5 billion in X" hangs X on the sum
                 found += [a for p, n in complements(noun, clause.language) if p not in {"of", "de"}
                           for a in _roles(clause, p, [(t, "preposition") for t in conjuncts(n)])]
     return found
+
+
+def _led_by(clause: Clause, noun: Token) -> list[Argument]:
+    """'a round led by X': role "lead by"."""
+    by = {"en": "by", "fr": "par"}[clause.language]
+    return [argument for verb in children(noun, clause.labels.reduced)
+            if verb.pos_ in VERBAL and clause.is_passive(verb)
+            for argument in _roles(clause, f"{verb.lemma_} {by}", clause.doers(verb))]
 
 
 def _object_heads(clause: Clause, verb: Token) -> list[Token]:

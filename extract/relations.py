@@ -1,8 +1,9 @@
 """The relation types as Python objects: what one file under ``ontology/`` may say, and what is refused.
 
 A frame maps each role of the relation to slots of a predicate, best first: ``agent``, ``patient``, ``recipient``,
-``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound`` ("the Acme takeover"), or a
-preposition as the text writes it (``from``, ``auprès de``). Prepositions of the two languages share no spelling, so one
+``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound`` ("the
+Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``patient.agent`` is the agent of the event that is the
+patient ("blocked Acme's purchase of Beta"). Prepositions of the two languages share no spelling, so one
 list serves both.
 """
 
@@ -103,7 +104,9 @@ class Relation(Strict):
     """One relation type, from one file.
 
     ``instead``: status -> relation that a claim of that status becomes (a suit that is weighed is a threat).
-    ``amount``: what a sum measures that the text does not label. ``properties``: name -> language -> words.
+    ``also``: a further relation that a claim says with it, and which roles are its source and target (the investors of
+    a round invest in the company). ``amount``: what a sum measures that the text does not label.
+    ``properties``: name -> language -> words.
     """
 
     name: str = Field(pattern=r"^[A-Z]+(_[A-Z]+)*$")
@@ -118,6 +121,7 @@ class Relation(Strict):
     statuses: tuple[str, ...] = Field(min_length=1)
     default_status: dict[Tense, str]
     instead: dict[str, str] = Field(default_factory=dict)
+    also: dict[str, dict[str, str]] = Field(default_factory=dict)
     amount: str = "other"
     properties: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     frames: dict[str, Frame]
@@ -173,6 +177,9 @@ class Ontology:
     def __init__(self, relations: dict[str, Relation]) -> None:
         self.relations = relations
         for relation in relations.values():
+            for other, ends in relation.also.items():
+                if other not in relations or not set(ends.values()) <= set(relation.roles):
+                    raise RegistryError(f"{relation.name.lower()}.yaml: also.{other}: no such relation or role")
             for status, other in relation.instead.items():
                 if other not in relations:
                     raise RegistryError(f"{relation.name.lower()}.yaml: instead.{status}: no such relation: {other!r}")

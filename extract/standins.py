@@ -1,7 +1,7 @@
 """Names before the tree: what the parser will be shown a stand-in for.
 
-Found by tagger, list, capitals, and by what the rest of the article calls a name. Coarse on purpose: here a name only has
-to be one; who it is, ``mentions`` and ``resolve`` say.
+Found by tagger, list, capitals, and by what the rest of the article calls a name. Coarse on purpose: here a name only
+has to be one; who it is, ``mentions`` and ``resolve`` say.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from extract.types import Language
 _NAMES = {"ORG", "PER", "PERSON", "PRODUCT", "MISC", "FAC", "WORK_OF_ART"}
 _PEOPLE = {"PER", "PERSON"}
 _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’&.\-+]*|[a-z]+[A-Z]\w*|[A-Z0-9]+[A-Z]\w*)$")
-_AND = {"and", "et", ",", ";", "with", "avec", "(", ")", "{", "}"}
+# Words and signs that end a name: taggers run over them.
+_BETWEEN = {"and", "et", ",", ";", "with", "avec", "(", ")", "{", "}", "to", "for", "from", "by", "as", "over", "on",
+            "at", "à", "pour", "par", "dans", "sur", "chez", "auprès", ":", "|", "contre", "against", "into"}
+_EDGE = {"'s", "'", "’s", "’", '"', "«", "»", "“", "”", "-", "–", ".", "the", "le", "la", "les", "l'"}
 _GLUE = {"&", "-", "/", "+", "'s"}
 _OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—"}
 _BRACKETS = {"(": ")", "{": "}", "[": "]"}
@@ -111,13 +114,16 @@ def _spans(doc: Doc, forms: dict[tuple[str, ...], bool], pipeline: Pipeline) -> 
 def _parts(ent: Span) -> Iterator[tuple[int, int]]:
     """Taggers take "Valmora and Ombra" for one name; where the list knows it as one, the list says so."""
     start = ent.start
-    for token in ent:
-        if token.lower_ in _AND:
-            if start < token.i:
-                yield start, token.i
-            start = token.i + 1
-    if start < ent.end:
-        yield start, ent.end
+    for i in range(ent.start, ent.end + 1):
+        if i == ent.end or ent.doc[i].lower_ in _BETWEEN:
+            a, b = start, i
+            while a < b and ent.doc[a].lower_ in _EDGE:
+                a += 1
+            while a < b and ent.doc[b - 1].lower_ in _EDGE:
+                b -= 1
+            if a < b:
+                yield a, b
+            start = i + 1
 
 
 def _name_like(span: Span) -> bool:

@@ -109,8 +109,11 @@ def _stages(predicate: Predicate, relation: Relation, language: Language) -> lis
     """Status words above the predicate, nearest first: (status, cue, whether that word itself is realised)."""
     table = _table(language, relation.category)
     found: list[tuple[Status, Cue, bool]] = []
+    lexical = words(language)
     cues = predicate.cues
     for n, cue in enumerate(cues):
+        if cue.kind == "modal" and _said_ahead(predicate, lexical):
+            continue
         known = [s for s in table.get((cue.kind, cue.lemma), ()) if s in relation.statuses or s in _AHEAD]
         if not known or cue.token in predicate.tokens:
             continue
@@ -122,6 +125,7 @@ def _stages(predicate: Predicate, relation: Relation, language: Language) -> lis
 def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relation: Relation, frame: Frame,
             lexical: Lexicon) -> tuple[Status | None, tuple[Cue, ...]]:
     """The farthest realised word decides; something to be completed is no more than agreed."""
+    found = [f for f in found if f[2] or f[0] not in _DONE - {"completed"}]      # "sued to block the purchase"
     if not found:
         return _plain(predicate, relation, frame, lexical), ()
     used = tuple(cue for _, cue, _ in found)
@@ -136,7 +140,7 @@ def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relatio
 
 def _plain(predicate: Predicate, relation: Relation, frame: Frame, lexical: Lexicon) -> Status | None:
     """Status with no governing word: the frame's, else by tense."""
-    future = predicate.tense == "future" or any(
+    future = predicate.tense == "future" or _said_ahead(predicate, lexical) or any(
         c.kind in {"verb", "adverb"} and c.lemma in lexical.future for c in predicate.cues)
     if frame.status is not None and not future:
         return frame.status
@@ -148,3 +152,11 @@ def _plain(predicate: Predicate, relation: Relation, frame: Frame, lexical: Lexi
     elif predicate.mood == "conditional" and tense == "none":
         return next((s for s in ("planned", "threatened") if s in relation.statuses or s in relation.instead), None)
     return relation.default_status[tense]
+
+
+def _said_ahead(predicate: Predicate, lexical: Lexicon) -> bool:
+    """"said it would buy": a plain future, told afterwards."""
+    cues = predicate.cues
+    would = any(c.kind == "modal" and c.lemma == "would" and c.token < predicate.head for c in cues)
+    said = next((c.token for c in cues if c.kind == "verb" and c.lemma in lexical.report), None)
+    return would and any(c.kind == "tense" and c.lemma == "past" and c.token == said for c in cues)
