@@ -15,8 +15,9 @@ import numpy as np
 Spot = tuple[float, float]
 Spots = dict[str, Spot]
 MOST = 400          # nodes of a picture
-_FLAT = 0.62        # pictures are wider than high
-_GAP = 170.0        # pixels between neighbours
+_FLAT = 0.75        # pictures, and labels even more, are wider than high
+_WIDE = 1.25        # width of a picture by its height
+_GAP = 130.0        # pixels between neighbours
 _HIGH = 66.0        # pixels a node and the label under it want
 
 
@@ -31,15 +32,16 @@ def positions(widths: Mapping[str, float], pairs: Iterable[tuple[str, str]], kno
 
 
 def _packed(graph: nx.Graph) -> Spots:
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    sides = [_GAP * max(1.0, len(part) ** 0.5) for part in parts]
+    width = max(sides[0], (_WIDE * _FLAT * sum((side + _GAP / 2) ** 2 for side in sides)) ** 0.5) if sides else 0.0
     spots: Spots = {}
-    x0 = y0 = row = width = 0.0
-    for part in sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part))):
+    x0 = y0 = row = 0.0
+    for part, side in zip(parts, sides, strict=True):
         # more rounds untangle small parts; fewer keep 300 nodes under half a second
         rounds = max(15, min(300, 25_000 // len(part)))
-        side = _GAP * max(1.0, len(part) ** 0.5)
         placed = nx.spring_layout(graph.subgraph(sorted(part)), seed=1, iterations=rounds, method="force",
                                   scale=side / 2)
-        width = width or max(side * 1.6, _GAP * len(graph) ** 0.5)
         if x0 and x0 + side > width:
             x0, y0, row = 0.0, y0 + row + _GAP / 2, 0.0
         for node, (x, y) in placed.items():

@@ -11,14 +11,15 @@ PAGE = 50       # rows
 parts.style()
 session.stop_if_empty()
 wanted, order = filters.events("Deal")
-page_number = filters.page_number()
-page = session.read(reads.events, "Deal", wanted, order, (page_number - 1) * PAGE, PAGE)
+page, number = filters.page_of("Deal", wanted, order, PAGE)
 opened = st.query_params.get("event")
 
 if page.total == 0:
     filters.nothing("deal")
 else:
-    st.text(views.showing(len(page.events), page.total, "deals", order))
+    mixed = order == "largest" and not wanted.currency
+    st.text(views.showing(len(page.events), page.total, "deals", order)
+            + (" Sums are not converted: choose a currency to compare them." if mixed else ""))
     picked = parts.rows([views.event_row(e, page.names) for e in page.events], key="deals", height=380)
     filters.pages(page.total, PAGE)
     if picked is not None:

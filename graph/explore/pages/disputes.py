@@ -16,7 +16,7 @@ def swimlanes(page: EventPage) -> str | None:
     """Draws the lanes; the mark that was clicked."""
     dark = st.context.theme.type == "dark"
     chart = timeline.chart(page.events, page.names, date.today(), dark)
-    key = f"lanes-{order}-{page_number}-{hash(wanted)}"     # other lanes, another selection
+    key = f"lanes-{order}-{number}-{hash(wanted)}"     # other lanes, another selection
     state = st.altair_chart(chart, key=key, on_select="rerun", selection_mode="pick")
     picks = state["selection"].get("pick", [])
     return str(picks[0]["mark"]) if picks else None
@@ -32,8 +32,7 @@ def as_table(page: EventPage) -> str | None:
 parts.style()
 session.stop_if_empty()
 wanted, order = filters.events("Dispute")
-page_number = filters.page_number()
-page = session.read(reads.events, "Dispute", wanted, order, (page_number - 1) * PAGE, PAGE)
+page, number = filters.page_of("Dispute", wanted, order, PAGE)
 
 if page.total == 0:
     filters.nothing("dispute")

@@ -9,7 +9,7 @@ import streamlit as st
 from graph import reads
 from graph.explore import views
 from graph.explore.pages import session
-from graph.reads import EventFilter, Node, Order
+from graph.reads import EventFilter, EventPage, Node, Order
 
 _STANCES = ("asserted", "reported", "denied")
 
@@ -24,7 +24,7 @@ def events(node: Node) -> tuple[EventFilter, Order]:
                                format_func=views.kind_words, placeholder="All kinds")
         statuses = _statuses(node, _known(facets.statuses))
         party = company("Company", "party")
-        with st.popover("More filters"):
+        with st.popover(more("stance", "contested", "currency", "years"), key="more"):
             stances = st.pills("How sure", _STANCES, key="stance", selection_mode="multi", bind="query-params")
             contested = st.toggle("Contested only", key="contested", bind="query-params")
             currency = ""
@@ -62,17 +62,29 @@ def company(label: str, key: str) -> str | None:
     return found
 
 
+def more(*keys: str) -> str:
+    """Label of the box of further filters, with how many of them are in use."""
+    used = sum(1 for key in keys if key in st.query_params)
+    return f"More filters ({used})" if used else "More filters"
+
+
 def years(there: tuple[str, ...]) -> tuple[str, str]:
     """First and last year wanted."""
     if len(there) < 2:
         return "", "9999"
-    first, last = st.select_slider("Period", there, (there[0], there[-1]), key="years")
+    first, last = st.select_slider("Period", there, (there[0], there[-1]), key="years", bind="query-params")
     return ("" if first == there[0] else first), ("9999" if last == there[-1] else last)
 
 
-def page_number() -> int:
-    """The page that the link names; it is chosen under the table, which is drawn later."""
-    return max(1, int(st.session_state.get("page") or 1))
+def page_of(node: Node, wanted: EventFilter, order: Order, size: int) -> tuple[EventPage, int]:
+    """The page that the link names, and its number; the last one where there are fewer by now."""
+    named = str(st.session_state.get("page") or st.query_params.get("page", "1"))
+    number = max(1, int(named)) if named.isdigit() else 1
+    page = session.read(reads.events, node, wanted, order, (number - 1) * size, size)
+    if page.total and not page.events:
+        number = st.session_state["page"] = -(-page.total // size)
+        page = session.read(reads.events, node, wanted, order, (number - 1) * size, size)
+    return page, number
 
 
 def pages(total: int, size: int) -> None:

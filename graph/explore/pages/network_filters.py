@@ -20,7 +20,7 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
         centres = companies()
         categories = st.pills("Edges", list(_CATEGORIES), key="category", selection_mode="multi",
                               bind="query-params", format_func=lambda name: _CATEGORIES[name])
-        with st.popover("More filters"):
+        with st.popover(filters.more("relation", "status", "stance", "sources", "years", "most"), key="more"):
             relations = st.multiselect("Relations", sorted(facets.kinds), key="relation", bind="query-params",
                                        format_func=views.relation_words, placeholder="All relations")
             statuses = st.multiselect("Stages", sorted(facets.statuses), key="status", bind="query-params",
