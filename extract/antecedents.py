@@ -114,7 +114,8 @@ class Antecedents:
             candidates = told
         elif (said.countries or said.places) and not evident and len(candidates) > 1:
             return ()
-        return self._pick(paragraph, token, candidates, plain=said.plain or bool(evident or told))
+        return self._pick(paragraph, token, candidates, plain=said.plain or bool(evident or told),
+                          alone=bool(said.words) and not (evident or told))
 
     def _fixed(self, paragraph: int, said: Description) -> Member | None:
         """Phrases that always mean one authority: 'l'exécutif européen'."""
@@ -171,6 +172,11 @@ class Antecedents:
     def _several(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
         """'the two groups', 'both companies': as many as are said, nearest first; never some of more."""
         wanted = said.count or 2
+        after = said.end + 1
+        if self.story.roster.at(paragraph, after) is not None and token.doc[said.end].text in {",", ":", "–"}:
+            listed = [self.story.roster.at(paragraph, i) for i in self.story.roster.series(paragraph, after)]
+            named = tuple(m for m in listed if m is not None)
+            return named if len(named) == wanted else ()    # "the two publishers, A and B"
         barred = self.story.barred(paragraph, token)
         found: list[Member] = []
         for back in range(NEAR + 1):
@@ -184,7 +190,8 @@ class Antecedents:
         agreeing = [m for m in found if _agrees(m.facts, m, said)]
         return tuple(sorted(agreeing, key=lambda m: m.number)) if len(agreeing) == wanted else ()
 
-    def _pick(self, paragraph: int, token: Token, candidates: Sequence[Member], plain: bool) -> tuple[Member, ...]:
+    def _pick(self, paragraph: int, token: Token, candidates: Sequence[Member], plain: bool,
+              alone: bool) -> tuple[Member, ...]:
         """The subject of the nearest sentence that names a candidate, or the one the title is about.
 
         A noun that says more than "company" chooses nobody by nearness: only the one candidate in the title.
@@ -199,6 +206,8 @@ class Antecedents:
             seen = [s for s in here if s.member in allowed]
             if len(allowed) > 1 and any(s.member is None for s in here):
                 return ()
+            if alone and len(self.story.members(seen, ANY)) > 1:
+                return ()                   # "le géant des cosmétiques", of two: the words choose, not the grammar
             subjects = self.story.members((s for s in seen if s.subject), ANY)
             members = subjects or self.story.members(seen, ANY)
             if len(members) == 1 and (subjects or members[0] in main):

@@ -150,7 +150,7 @@ class Phrases:
         if not count:
             count = self.words.numbers.get(head, 0 if feature(token, "Number") == "Plur" else 1)
         if "company" in kinds:
-            kinds = (*kinds, *(k for k in ("publisher", "fund", "organisation") if k not in kinds))
+            kinds = (*kinds, *(k for k in ("publisher", "fund") if k not in kinds))
         return Description(head, kinds, determiner, possessor, count, trade, counterpart,
                            head in self.words.plain, self._restricted(token, end),
                            frozenset(words), frozenset(countries), tuple(things), tuple(places), start, end)
