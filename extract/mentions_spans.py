@@ -23,7 +23,7 @@ NUMBERS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"
 NOMINAL = {"PROPN", "X", "NOUN", "ADJ", ""}     # the parser is shown names as nouns; headline verbs stay verbs
 NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞŒ][\w'’&.\-+/]*|[a-z]{1,2}[A-Z]\w+|\d+[A-Z]\w*)$")
 OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—", "(", "•", "-", ";", "''", "``", "…"}
-EDGES = {*",.;:\"“”«»'-–—()[]&", "''", "``", "'s", "’s"}
+EDGES = {*",.;:\"“”«»'-–—()[]{}&", "''", "``", "'s", "’s"}
 GLUE = {"&", "-", "/", "+", "'"}
 
 
@@ -103,9 +103,18 @@ class Spans:
     def _in_name(self, i: int) -> bool:
         token = self.doc[i]
         lower = token.lower_
-        return (bool(NAME_WORD.match(token.text)) and lower not in self.never and token.ent_type_ not in NUMBERS
+        return (bool(NAME_WORD.match(token.text)) and lower not in self.never and not self._counts(token)
                 and not (lower in self.words.persons and not token.is_upper)
                 and (token.pos_ in NOMINAL or any(c.isdigit() for c in token.text)))
+
+    def _counts(self, token: Token) -> bool:
+        """Inside a date, sum or number; but not behind a dash in it: 'June 29 - DataCard Corp'."""
+        if token.ent_type_ not in NUMBERS:
+            return False
+        first = token.i
+        while self.doc[first].ent_iob_ == "I" and first > 0:
+            first -= 1
+        return not any(t.text in {"-", "–", "—"} for t in self.doc[first:token.i])
 
     def _joined(self, i: int) -> bool:
         """Whether a token goes on with a name beside it: its word, "Trust" in "Pellbrook Trust", "&" between."""
@@ -157,7 +166,7 @@ class Spans:
 
     def _cuts(self, start: int, i: int, end: int) -> bool:
         word, before = self.doc[i].lower_, self.doc[i - 1].lower_
-        if word in {"(", ")", "«", "»"} or word in self.words.breaks:
+        if word in {*"()[]{}«»"} or word in self.words.breaks:
             return True
         english = self.doc.lang_ == "en"    # French names have verbs and articles inside: "Reporters sans frontières"
         if english and (self.doc[i].pos_ in {"VERB", "AUX"} or (word in self.words.articles
