@@ -86,6 +86,7 @@ def test_money(money: Money | None, shown: str) -> None:
 def test_showing_never_hides_a_cut() -> None:
     told = views.showing(400, 1932, "companies", "best connected")
     assert told == "Showing 400 of 1,932 companies, best connected first."
+    assert views.showing(30, 80, "deals", "latest", 50) == "Showing 51 to 80 of 80 deals, latest first."
     assert views.showing(7, 7, "deals") == "Showing all 7 deals."
 
 
@@ -148,7 +149,7 @@ def test_marks_are_always_inside_their_dates(dates: list[str]) -> None:
 def test_waits_are_in_words_and_open_disputes_reach_today() -> None:
     told = event(stage("filed", "2024-01-10"), stage("appealed", "2025-01-10"))
     _, waits = timeline.lanes([told], NAMES, TODAY)
-    assert [(w["text"], w["open"]) for w in waits] == [("12 months", False), ("open for 17 months", True)]
+    assert [(w["text"], w["open"]) for w in waits] == [("12 months", False), ("open, last stage 17 months ago", True)]
     ended = event(stage("filed", "2024"), stage("settled", "2025-01-10"))
     _, waits = timeline.lanes([ended], NAMES, TODAY)
     assert [w["text"].startswith("about ") and not w["open"] for w in waits] == [True]

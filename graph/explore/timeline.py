@@ -120,7 +120,7 @@ def _waits(event: Event, lane: Sequence[views.Row], today: date, room: int) -> l
         wait = ("about " if vague or also else "") + length((end - start).days)
         made.append({
             "lane": event.id, "from": start, "to": end, "at": start + (end - start) / 2, "open": still,
-            "text": f"open for {wait}" if still else wait, "long": (end - start).days >= room * (2 if still else 1),
+            "text": f"open, last stage {wait} ago" if still else wait, "long": (end - start).days >= room * (2 if still else 1),
         })
     return made
 

@@ -106,12 +106,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{format_decimal(number, locale=LOCALE)} {one if number == 1 else many or one + 's'}"
 
 
-def showing(shown: int, total: int, many: str, order: str = "") -> str:
+def showing(shown: int, total: int, many: str, order: str = "", skip: int = 0) -> str:
     """Says what is seen of how much: "Showing 400 of 1,932 companies, best connected first."."""
     if shown >= total:
         return f"Showing all {format_decimal(total, locale=LOCALE)} {many}."
     first = f", {order} first" if order else ""
-    return f"Showing {format_decimal(shown, locale=LOCALE)} of {format_decimal(total, locale=LOCALE)} {many}{first}."
+    which = f"{skip + 1:,} to {skip + shown:,}" if skip else f"{shown:,}"
+    return f"Showing {which} of {format_decimal(total, locale=LOCALE)} {many}{first}."
 
 
 def labels(entities: Iterable[GraphEntity]) -> dict[str, str]:

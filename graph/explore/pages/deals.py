@@ -18,7 +18,7 @@ if page.total == 0:
     filters.nothing("deal")
 else:
     mixed = order == "largest" and not wanted.currency
-    st.text(views.showing(len(page.events), page.total, "deals", order)
+    st.text(views.showing(len(page.events), page.total, "deals", order, (number - 1) * PAGE)
             + (" Sums are not converted: choose a currency to compare them." if mixed else ""))
     picked = parts.rows([views.event_row(e, page.names) for e in page.events], key="deals", height=380)
     filters.pages(page.total, PAGE)

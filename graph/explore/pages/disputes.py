@@ -39,7 +39,7 @@ if page.total == 0:
 else:
     view = st.segmented_control("View", ["Timeline", "Table"], default="Timeline", required=True, key="view",
                                 bind="query-params", label_visibility="collapsed")
-    st.text(views.showing(len(page.events), page.total, "disputes", order)
+    st.text(views.showing(len(page.events), page.total, "disputes", order, (number - 1) * PAGE)
             + " A mark is a stage; a bar is a date known only to the month, quarter or year; hollow is denied.")
     mark = swimlanes(page) if view == "Timeline" else as_table(page)
     filters.pages(page.total, PAGE)
