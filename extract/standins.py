@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
-from extract.names import gazetteer
+from extract.names import gazetteer, legal_forms, plain
 from extract.types import Language
 
 _NAMES = {"ORG", "PER", "PERSON", "PRODUCT", "MISC", "FAC", "WORK_OF_ART"}
@@ -44,12 +44,24 @@ class Name:
 def find(docs: Sequence[Doc], pipeline: Pipeline, language: Language) -> list[list[Name]]:
     """The names of each paragraph of an article, in reading order, none within another."""
     forms = _forms(docs, pipeline)
-    return [[_named(doc, a, b, person, language) for a, b, person in _spans(doc, forms, pipeline)] for doc in docs]
+    return [_apart(_named(doc, a, b, person, language) for a, b, person in _spans(doc, forms, pipeline))
+            for doc in docs]
+
+
+def _apart(names: Iterable[Name]) -> list[Name]:
+    """``names`` without those that stand in the bracket or the legal form of the one before."""
+    kept: list[Name] = []
+    for name in names:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
 
 
 def _named(doc: Doc, start: int, end: int, person: bool, language: Language) -> Name:
     """With the bracket that follows ("(FTC)", "{FWB}", '("Green River")'): one party, one word for the parser."""
     head = end - 1 if language == "en" else start       # a name's head: its last word in English, else its first
+    if end + 1 < len(doc) and doc[end].text == "," and _is_form(doc[end + 1].text):
+        end += 2                                        # "Valmora, Inc."
     close = _BRACKETS.get(doc[end].text) if end < len(doc) else None
     inside = doc[end + 1:end + _LONG_BRACKET]
     stop = next((t.i for t in inside if t.text == close), None)
@@ -57,6 +69,10 @@ def _named(doc: Doc, start: int, end: int, person: bool, language: Language) -> 
                                 for t in doc[end + 1:stop]):
         end = stop + 1
     return Name(start, end, head, person)
+
+
+def _is_form(word: str) -> bool:
+    return word[:1].isupper() and len(word) > 1 and plain(word.replace(".", "")) in legal_forms()
 
 
 def _forms(docs: Sequence[Doc], pipeline: Pipeline) -> dict[tuple[str, ...], bool]:
