@@ -5,13 +5,14 @@ BIN    := .venv/bin
 # The demo has a graph of its own, whatever server the environment names.
 DEMO   := DEALGRAPH_DATA="$(CURDIR)/data/demo" NEO4J_URI=
 
-.PHONY: help demo app stop test lint eval bench train chromium
+.PHONY: help demo app stop test lint eval bench train screenshots chromium
 
 help:
 	@echo "make demo   read the example articles and print the deals and disputes in them"
 	@echo "make app    explore them in a browser (PORT=8501); make stop ends their engine"
 	@echo "make test   ruff, mypy and all tests; make lint: the first two alone"
-	@echo "make eval   the score on annotated articles; make bench: speed; make train: the taggers"
+	@echo "make eval   the score on annotated articles; make bench: speed"
+	@echo "make train  the taggers again; make screenshots: the pictures in docs, of the demo's graph"
 
 demo: .venv/.product
 	@$(DEMO) $(BIN)/dealgraph ingest data/articles
@@ -40,6 +41,9 @@ bench: .venv/.dev
 
 train: .venv/.product
 	$(BIN)/python -m extract.train
+
+screenshots: chromium
+	@$(DEMO) $(BIN)/python -m tests.screenshots
 
 # A browser for the tests: one that is there, else Debian's when root, else Playwright's. Without one they say so.
 chromium: .venv/.dev
