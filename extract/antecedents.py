@@ -202,7 +202,7 @@ class Antecedents:
         if not plain:
             return (main[0],) if len(main) == 1 and main[0] in allowed else ()
         for back in range(NEAR + 1):
-            here = [s for s in self.story.seen if s.sentence == self.story.sentence - back]
+            here = self.story.read_in(self.story.sentence - back)
             seen = [s for s in here if s.member in allowed]
             if len(allowed) > 1 and any(s.member is None for s in here):
                 return ()

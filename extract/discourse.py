@@ -52,6 +52,9 @@ class Discourse:
         self.roster, self.clauses = roster, clauses
         self.links: dict[tuple[int, int], Link] = {}
         self.seen: list[Seen] = []
+        self._by_sentence: dict[int, list[Seen]] = {}
+        self._title: list[Seen] = []
+        self._members: dict[Member, None] = {}      # in the order first seen
         self.subjects: set[int] = set()
         self.sentence = 0
 
@@ -73,23 +76,32 @@ class Discourse:
               ) -> None:
         gender = feature(token, "Gender") if token.pos_ == "NOUN" else ""
         for member in members:
-            self.seen.append(Seen(member, self.sentence, paragraph, token.i, subject, gender))
+            seen = Seen(member, self.sentence, paragraph, token.i, subject, gender)
+            self.seen.append(seen)
+            if self.roster.paragraphs[paragraph].is_title:
+                self._title.append(seen)
+            self._by_sentence.setdefault(seen.sentence, []).append(seen)
+            if member is not None:
+                self._members.setdefault(member)
 
     def meant(self, paragraph: int, token: int) -> tuple[Member, ...]:
         member = self.roster.at(paragraph, token)
         link = self.links.get((paragraph, token))
         return (member,) if member is not None else link.members if link is not None else ()
 
+    def read_in(self, sentence: int) -> list[Seen]:
+        """The mentions of one sentence."""
+        return self._by_sentence.get(sentence, [])
+
     def in_sentence(self, sentence: int, kinds: Sequence[EntityKind]) -> list[Member]:
-        return self.members((s for s in self.seen if s.sentence == sentence), kinds)
+        return self.members(self.read_in(sentence), kinds)
 
     def in_title(self, kinds: Sequence[EntityKind]) -> list[Member]:
-        titles = {p.index for p in self.roster.paragraphs if p.is_title}
-        return self.members((s for s in self.seen if s.paragraph in titles), kinds)
+        return self.members(self._title, kinds)
 
     def known(self, kinds: Sequence[EntityKind]) -> list[Member]:
         """Whom the article has named so far."""
-        return self.members(self.seen, kinds)
+        return [m for m in self._members if m.known and m.fits(kinds)]
 
     def prominent(self) -> list[Member]:
         """Whom title or first sentence name."""

@@ -81,11 +81,11 @@ class Pronouns:
         """The subject so far goes on: of this sentence, of the clause above, else of the sentence before."""
         gender = feature(token, "Gender") if token.pos_ == "PRON" else ""
         for sentence in (self.story.sentence, self.story.sentence - 1):
-            seen = [s for s in self.story.seen if s.sentence == sentence and s.subject]
+            seen = [s for s in self.story.read_in(sentence) if s.subject]
             if not seen:
                 if sentence == self.story.sentence and not possessive:
                     continue
-                if self._has_subject(paragraph, token) and possessive and sentence == self.story.sentence:
+                if any(i < token.i for i in self.story.subjects) and possessive and sentence == self.story.sentence:
                     return ()
                 continue
             chosen = seen[-1] if sentence == self.story.sentence else seen[0]
@@ -102,9 +102,6 @@ class Pronouns:
         if one.paragraph != other.paragraph:
             return False
         return other.token in self.story.roster.series(one.paragraph, one.token)
-
-    def _has_subject(self, paragraph: int, token: Token) -> bool:
-        return any(i < token.i for i in self.story.subjects)
 
     def _expletive(self, token: Token) -> bool:
         """'it is expected that', 'il s'agit de'."""
