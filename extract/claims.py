@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
+from extract import followups
 from extract import status as statuses
 from extract.attach import Attached, attach
 from extract.attribution import attribution, is_hearsay
+from extract.followups import FollowUp, filled
 from extract.paragraphs import Paragraph
 from extract.predicates import predicates
 from extract.relations import Frame, Relation, ontology
@@ -22,13 +24,13 @@ _SURE = {"name": 0.0, "alias": 0.03, "description": 0.12, "pronoun": 0.15}
 
 def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple[tuple[Claim, ...], tuple[Miss, ...]]:
     """All claims of an article in reading order, and the sentences that looked like one and gave none."""
-    found: list[tuple[Claim, bool]] = []
+    found: list[tuple[Claim | FollowUp, bool]] = []
     misses: list[Miss] = []
     for paragraph in paragraphs:
         reader = _Reader(article, paragraph, cast)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
         misses += reader.misses
-    claims = _body_over_title(found)
+    claims = _body_over_title(list(filled(found)))
     said = {c.evidence.start for c in claims}
     return _merged(claims, cast), tuple(m for m in misses if m.evidence.start not in said)
 
@@ -42,20 +44,24 @@ class _Reader:
         self.ontology = ontology()
         self.misses: list[Miss] = []
         verbs, nouns, phrases = (self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase"))
-        self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
+        self.predicates = predicates(paragraph.doc, self.language, verbs, nouns | followups.nouns(self.language), phrases)
         self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates)
 
-    def claims(self) -> Iterator[Claim]:
+    def claims(self) -> Iterator[Claim | FollowUp]:
         index = self.ontology.by_trigger(self.language)
         for predicate in self.predicates:
             done: set[str] = set()
-            for relation, name in index[predicate.pos, predicate.lemma]:
+            for relation, name in index.get((predicate.pos, predicate.lemma), ()):
                 if relation.name in done:
                     continue
                 made = list(self._read(predicate, relation, name))
                 if made:
                     done.add(relation.name)
                     yield from made
+            more = followups.follow_up(predicate, self.paragraph.doc[predicate.head], self.attached[predicate.head],
+                                       self.language)
+            if more is not None and not done:
+                yield more
 
     def _read(self, predicate: Predicate, relation: Relation, name: str) -> Iterator[Claim]:
         frame = relation.frames[name]

@@ -51,8 +51,8 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
     trees = iter(taggers.parsed(pipeline, shown))
     whole = iter(tagged)
     return [
-        [Paragraph(_carry(next(whole), next(trees), found, language), start, index, _is_title(article, start))
-         for index, ((start, _), found) in enumerate(zip(spans, names, strict=True))]
+        [Paragraph(_carry(next(whole), next(trees), found, language), start, index, _is_title(article, start, end))
+         for index, ((start, end), found) in enumerate(zip(spans, names, strict=True))]
         for article, spans, names in zip(articles, cuts, groups, strict=True)
     ]
 
@@ -62,8 +62,11 @@ def tag(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Doc]:
     return taggers.tagged(pipeline, (pipeline.make_doc(text) for text in texts))
 
 
-def _is_title(article: Article, start: int) -> bool:
-    return bool(article.title) and start < len(article.title or "")
+def _is_title(article: Article, start: int, end: int) -> bool:
+    """The title, given or not: a first line without full stop, then a blank line."""
+    if article.title:
+        return start < len(article.title)
+    return start == 0 and article.text[end:end + 2] == "\n\n" and article.text[end - 1] not in ".;,"
 
 
 def _joined(doc: Doc, names: list[Name], language: Language) -> list[list[Name]]:

@@ -37,6 +37,7 @@ class Lexicon(Strict):
     past: tuple[str, ...]
     expected: tuple[str, ...]
     report: tuple[str, ...]
+    anaphora: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
 def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ...]]:
     """Whether the event is denied: an odd number of negations and denials in its scope."""
     decisive = [c for c in predicate.cues
-                if c.kind == "negation" or (c.kind == "verb" and c.lemma in lexical.denial)
+                if c.kind == "negation" or (c.kind in {"verb", "adverb"} and c.lemma in lexical.denial)
                 or (c.kind == "noun" and c.lemma in lexical.denied_nouns)]
     return len(decisive) % 2 == 1, tuple(decisive)
 

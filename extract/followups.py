@@ -1,0 +1,62 @@
+"""Sums and days that a later sentence gives: "The deal, announced on Monday", "La transaction est évaluée à ...".
+
+A definite noun for a deal or a dispute that names no party speaks of the last one told; it fills what that claim lacks and
+changes nothing that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from extract.attach import Attached
+from extract.relations import ontology
+from extract.status import words
+from extract.types import Claim, Language, Predicate
+
+_DEFINITE = {"the", "this", "that", "le", "la", "l'", "ce", "cet", "cette"}
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a sentence adds to the last claim of ``category``."""
+
+    category: str
+    attached: Attached
+
+
+def nouns(language: Language) -> frozenset[str]:
+    """The nouns that may speak of a deal or dispute told before."""
+    return frozenset(noun for listed in words(language).anaphora.values() for noun in listed)
+
+
+def follow_up(predicate: Predicate, head: Token, attached: Attached, language: Language) -> FollowUp | None:
+    """The follow-up that a predicate without parties is, if it is one."""
+    if predicate.pos != "noun" or not any(c.lower_ in _DEFINITE and c.i < head.i for c in head.children):
+        return None
+    category = next((c for c, listed in words(language).anaphora.items() if predicate.lemma in listed), None)
+    if category is None or (attached.date is None and not attached.sums):
+        return None
+    return FollowUp(category, attached)
+
+
+def filled(found: Iterable[tuple[Claim | FollowUp, bool]]) -> Iterator[tuple[Claim, bool]]:
+    """The claims, in order, with what follow-ups add to the last statement of their category."""
+    told: list[tuple[Claim, bool]] = []
+    for item, is_title in found:
+        if isinstance(item, Claim):
+            told.append((item, is_title))
+            continue
+        relations = ontology().relations
+        last = next((c for c, title in reversed(told)
+                     if not title and relations[c.relation].category == item.category), None)
+        if last is not None:
+            told = [(_with(c, item) if c.statement == last.statement else c, title) for c, title in told]
+    yield from told
+
+
+def _with(claim: Claim, item: FollowUp) -> Claim:
+    date = claim.date or item.attached.date
+    return replace(claim, date=date, amount=claim.amount or item.attached.amount(ontology().relations[claim.relation]))
