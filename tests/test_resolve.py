@@ -68,6 +68,10 @@ EN = [
     ("known product where none is wanted", "Kestrel Foods praised Stable Diffusion.", "Kestrel", ["Kestrel Foods"]),
     ("three-name list", "Kestrel Foods, Ombara and Velmont sued. The three companies want damages.", "companies",
      ["Kestrel Foods", "Ombara", "Velmont"]),
+    ("start-up, read as a verb", "Kestrel Foods backs start-up Ombara || Kestrel Foods invested in Ombara, a Paris "
+     "start-up. Velmont gave the start-up cash.", "start#3", ["Ombara"]),
+    ("the judge heard", "Ombara, a Seattle-based retailer, sued Kestrel Foods. A judge heard the Seattle company.",
+     "company", ["Ombara"]),
     ("the former group owner", "Kestrel Foods sold Ombara to Velmont. Workers thanked the new owner.", "owner", []),
 ]
 
@@ -110,6 +114,9 @@ FR = [
     ("ses", "Kestrel a cédé ses usines à Ombara.", "ses", ["Kestrel"]),
     ("qui", "Kestrel, qui a assigné Ombara, ferme.", "qui", ["Kestrel"]),
     ("ce dernier", "Kestrel poursuit Ombara. Ce dernier a contesté la plainte.", "dernier", ["Ombara"]),
+    ("ce dernier, verbe lu comme nom", "Kestrel poursuit Ombara. Ce dernier conteste.", "dernier", ["Ombara"]),
+    ("géant coordonné", "L'Oréal rachète la beauté de Kering || Kering et L'Oréal ont dévoilé une alliance. Le géant "
+     "des cosmétiques paiera comptant.", "géant", ["L'Oréal"]),
     ("ce dernier, nom commun", "Kestrel poursuit Ombara. Le dernier trimestre fut mauvais.", "dernier", []),
     ("nom court", "Kestrel Semences a fermé. Kestrel a poursuivi Ombara.", "Kestrel#2", ["Kestrel Semences"]),
     ("conseil", "Le conseil d'administration de Kestrel a accepté l'offre.", "conseil", ["Kestrel"]),
@@ -129,7 +136,11 @@ FR = [
     ("propriétaire", "Kestrel a assigné Meta. Le propriétaire d'Instagram conteste.", "propriétaire", ["Meta"]),
 ]
 
-FAILING: dict[str, str] = {}
+FAILING: dict[str, str] = {
+    "start-up, read as a verb": "the English parser takes 'start' for a verb",
+    "ce dernier, verbe lu comme nom": "the French tagger takes 'conteste' for a noun",
+    "géant coordonné": "what a company makes is known only where the article says it",
+}
 
 
 def _rows(language: Language, table: list[tuple[str, str, str, list[str]]]) -> list[object]:
@@ -154,13 +165,15 @@ UNITS = [
     ("en", "Ombara bought the unit.", "unit", None, None),
     ("fr", "Kestrel a cédé ses activités de télévision à Ombara.", "activités", "activités de télévision", "Kestrel"),
     ("fr", "Ombara rachète la branche cosmétique de Kestrel.", "branche", "branche cosmétique", "Kestrel"),
+    pytest.param("fr", "Ombara rachète la branche biscuits de Kestrel.", "branche", "branche biscuits", "Kestrel",
+                 marks=pytest.mark.xfail(reason="the French tagger takes 'biscuits' for a verb")),
     ("fr", "Kestrel vend 12 magasins à Ombara.", "magasins", "12 magasins", None),
     ("fr", "Ombara reprend la division énergie de Kestrel.", "division", "division énergie", "Kestrel"),
     ("fr", "Ombara a racheté l'usine.", "usine", None, None),
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "word", "name", "owner"), UNITS, ids=[u[1][:40] for u in UNITS])
+@pytest.mark.parametrize(("language", "text", "word", "name", "owner"), UNITS)
 def test_units(language: Language, text: str, word: str, name: str | None, owner: str | None) -> None:
     cast = cast_of(text, language)
     parties = cast.parties(*place(cast, word), TO_BUY)
