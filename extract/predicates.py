@@ -28,14 +28,12 @@ _WORD = re.compile(r"[\w%&-]+'?")
 
 @lru_cache(maxsize=64)
 def _compiled(phrases: frozenset[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """first word -> [(phrase, its words without articles and contractions)], longest first."""
+    """first word -> [(phrase, its words without articles and contractions)]."""
     table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for phrase in phrases:
         raw = [_CONTRACTED.get(w, w) for w in _WORD.findall(phrase.lower().replace("’", "'"))]
         words = tuple(w for w in raw if w not in _ARTICLES)
         table.setdefault(words[0], []).append((phrase, words))
-    for entries in table.values():
-        entries.sort(key=lambda e: -len(e[1]))
     return table
 
 
@@ -62,8 +60,8 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
             continue
         if token.pos_ in VERBAL and (lemma := verb_lemma(token, language)) in wanted:
             found.append(_verb(clause, token, lemma))
-        elif token.pos_ in {"NOUN", "ADJ"} and ((lemma := token.lemma_.lower()) in single
-                                                or (lemma := token.text) in single):
+        elif (token.pos_ in {"NOUN", "ADJ"} and (lemma := token.lemma_.lower()) in single) or (
+                (lemma := token.text) in single and (token.pos_ in {"NOUN", "ADJ"} or lemma.isupper())):    # CEO, OPA
             found.append(_noun(clause, token, lemma, (token.i,)))
     return sorted(found, key=lambda p: p.head)
 
@@ -95,8 +93,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
     arguments = [Argument("self", noun.i), *_roles(clause, "agent", clause.noun_doers(noun))]
     parts = [h for _, h in complements(noun, language) if h.text == "%"]     # "filiale à 100 % de X"
-    of = [(t, "nominalisation") for head in (noun, *parts) for p, h in complements(head, language) if p in {"of", "de"}
-          for t in conjuncts(h)]
+    inner = [clause.doc[i] for i in tokens if i != noun.i]      # "plan de sauvegarde accélérée d'Ombra"
+    of = [(t, "nominalisation") for head in (noun, *parts, *inner) for p, h in complements(head, language)
+          if p in {"of", "de"} and h.i not in tokens for t in conjuncts(h)]
     arguments += _roles(clause, "patient", of)
     if owners:
         arguments += _roles(clause, "possessor", [(t, "possessor") for t in owners])
@@ -110,7 +109,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     arguments += _roles(clause, "recipient", lent)
     arguments += _roles(clause, "apposition", _said_of(clause, noun))
     above, direct = clause.governor(noun)
-    sources = [noun, *(clause.doc[i] for i in tokens if i != noun.i and clause.doc[i].pos_ == "NOUN")]
+    sources = [noun, *inner]
     while above is not None and direct and above.lemma_.lower() in clause.containers and above.pos_ not in VERBAL:
         sources.append(above)
         above, direct = clause.governor(above)
@@ -118,7 +117,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
             clause.key(above) & (clause.support | clause.undergo)):
         sources.append(above)
         arguments += _recipients(clause, above)
-    arguments += _complements(clause, sources)
+    arguments += _complements(clause, sources, set(tokens))
     arguments += _led_by(clause, noun)
     return _made(clause, noun, lemma, "noun", tokens, arguments)
 
@@ -132,9 +131,11 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     governed = [(t, "phrase") for t in _governed(clause, last)]
     if governed:
         arguments += [*_roles(clause, "patient", governed), *_roles(clause, _key(last), governed)]
+        if verbal:      # "was named head of X", "supplies X with chips": whom the verb itself is done to
+            arguments += _roles(clause, "object", [f for f in clause.undergoers(first) if f[0].i not in tokens])
     elif verbal:
         inside = set(tokens)
-        found = [f for verb in dict.fromkeys((first, last)) if verb.pos_ in VERBAL      # "sue to block X's purchase of Y"
+        found = [f for verb in dict.fromkeys((first, last)) if verb.pos_ in VERBAL      # "sue to block X's deal"
                  for f in clause.undergoers(verb) if f[0].i not in inside]
         if not found and last.pos_ == "NOUN":       # "mettre en demeure Ombra" hangs Ombra on the noun
             found = [(t, "phrase") for t in _modifiers(clause, last)]
@@ -219,7 +220,9 @@ def _passive_support(clause: Clause, verb: Token) -> Found:
 def _modifiers(clause: Clause, noun: Token) -> list[Token]:
     """Names set before an English noun or, without preposition, after a French one."""
     found = []
-    for child in children(noun, clause.labels.compound):
+    beside = children(noun.head, clause.labels.compound) if noun.dep_ in clause.labels.compound else []
+    for child in [*children(noun, clause.labels.compound),      # "Kestrel CEO Ann Lee" hangs all on the last
+                  *(c for c in beside if clause.language == "en" and c.i < noun.i and c.dep_ == "compound")]:
         if child.pos_ not in {"PROPN", "NOUN", "X"} or any(c.dep_ == "case" for c in child.children):
             continue
         if (clause.language == "en" and child.i < noun.i) or (clause.language == "fr" and child.i > noun.i):
@@ -247,7 +250,7 @@ def _before_comma(noun: Token) -> list[Token]:
     """'X, the maker of Y': by position, where the tree has it otherwise."""
     i = min([noun.i, *(c.i for c in noun.children if c.pos_ in {"DET", "ADJ"} and c.i < noun.i)]) - 1
     doc = noun.doc
-    if i < 1 or doc[i].text != "," or doc[i - 1].pos_ != "PROPN" or doc[i - 1].sent.start != noun.sent.start:
+    if i < 1 or doc[i].text != "," or doc[i - 1].pos_ != "PROPN":       # no sentence ends at a comma
         return []
     name = doc[i - 1]
     while name.head.pos_ == "PROPN" and name.head.i < i and name.dep_ != "conj" and name.head.i != name.i:
@@ -279,15 +282,16 @@ def _key(token: Token) -> str:
 
 
 def _phrases(doc: Doc, table: dict[str, list[tuple[str, tuple[str, ...]]]]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Phrases in reading order, the longest at each place: its words in order, few words between."""
+    """Phrases in reading order, at each place the longest and of these the closest: words in order, few between."""
     keys = [_key(t) for t in doc]
     lowers = [t.lower_ for t in doc]
     for i, key in enumerate(keys):
-        for phrase, words in table.get(key, ()) or table.get(lowers[i], ()):
-            tokens = _match(doc, keys, lowers, i, words)
-            if tokens:
-                yield tokens, phrase
-                break
+        if doc[i].dep_.startswith("aux"):      # "has agreed to buy a stake" has no stake
+            continue
+        matches = [(tokens, phrase) for phrase, words in table.get(key, ()) or table.get(lowers[i], ())
+                   if (tokens := _match(doc, keys, lowers, i, words))]
+        if matches:
+            yield min(matches, key=lambda m: (-len(m[0]), m))
 
 
 def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tuple[str, ...]) -> tuple[int, ...]:

@@ -166,9 +166,13 @@ def is_copular(noun: Token, language: str) -> Token | None:
         head = noun.head
         if noun.dep_ in LABELS["en"].predicative and head.lemma_ in {"be", "become", "remain"}:
             return next((c for c in head.children if c.dep_ == "nsubj"), None)
+        if noun.dep_ == "oprd":     # "was named chief executive", "named X chief executive"
+            return next((c for dep in ("dobj", "nsubjpass") for c in head.children if c.dep_ == dep), None)
         return None
     if any(c.dep_ == "cop" for c in noun.children):
         return next((c for c in noun.children if c.dep_.startswith("nsubj")), None)
     if noun.dep_ in {"xcomp", "obl:mod", "advmod"} and noun.head.lemma_ in {"devenir", "rester", "demeurer"}:
         return next((c for c in noun.head.children if c.dep_.startswith("nsubj")), None)
+    if noun.dep_ == "xcomp" and noun.pos_ == "NOUN":     # "a été nommée directrice générale", "a nommé X directeur"
+        return next((c for dep in ("obj", "nsubj:pass") for c in noun.head.children if c.dep_ == dep), None)
     return None
