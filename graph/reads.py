@@ -221,18 +221,23 @@ def best_connected(store: Store, limit: int) -> tuple[GraphEntity, ...]:
 
 
 def neighbourhood(store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int) -> Neighbourhood:
-    """``centres`` and those tied to them; without centres the best connected of all. At most ``limit`` parties."""
+    """``centres`` and those tied to them; without centres the best connected of all and those tied to these.
+
+    At most ``limit`` parties; nobody is there whose every tie was cut, but a centre.
+    """
     values = _lists(wanted)
     if centres:
-        room = max(0, limit - len(centres))
-        found = store.read(queries.NEIGHBOURS, ids=list(centres), limit=room, **values)
         total = store.read(queries.NEIGHBOUR_COUNT, ids=list(centres), **values)[0]["entities"] + len(centres)
+        hubs = list(centres)
     else:
-        found = store.read(queries.BEST_CONNECTED, limit=limit, **values)
         total = store.read(queries.CONNECTED_COUNT, **values)[0]["entities"]
-    drawn = entities(store, (*centres, *(row["id"] for row in found)))
-    among = store.read(queries.EDGES_AMONG, ids=[entity.id for entity in drawn], **values)
-    return Neighbourhood(drawn, tuple(_edge(row) for row in among), total)
+        most = limit if total <= limit else max(1, limit // 3)
+        hubs = [row["id"] for row in store.read(queries.BEST_CONNECTED, limit=most, **values)]
+    room = max(0, limit - len(hubs))
+    near = [row["id"] for row in store.read(queries.NEIGHBOURS, ids=hubs, limit=room, **values)] if room else []
+    among = tuple(_edge(row) for row in store.read(queries.EDGES_AMONG, ids=[*hubs, *near], **values))
+    tied = {end for edge in among for end in (edge.source, edge.target)} | set(centres)
+    return Neighbourhood(entities(store, tuple(id for id in (*hubs, *near) if id in tied)), among, total)
 
 
 def edge_facets(store: Store) -> Facets:

@@ -11,7 +11,7 @@ from playwright.sync_api import Error, Page, expect, sync_playwright
 
 from extract.relations import ontology
 from graph import reads
-from graph.explore.views import OPEN
+from graph.explore.pages import filters
 from graph.ingest import ingest
 from graph.reads import EdgeFilter, EventFilter
 from graph.settings import Settings
@@ -110,9 +110,9 @@ def test_click_on_an_edge_and_a_node_shows_sentences(page: Page, url: str, fille
 
 def test_double_click_brings_in_neighbours_and_moves_nothing(page: Page, url: str, filled: Store) -> None:
     first = reads.best_connected(filled, 1)[0].id
-    near = reads.neighbourhood(filled, (first,), EdgeFilter(), 60)
+    near = reads.neighbourhood(filled, (first,), EdgeFilter(), 40)
     other = next(e.id for e in near.entities[1:]
-                 if reads.neighbourhood(filled, (first, e.id), EdgeFilter(), 60).total > near.total)
+                 if reads.neighbourhood(filled, (first, e.id), EdgeFilter(), 40).total > near.total)
     go(page, url, f"network?companies={first}")
     network_ready(page)
     before = page.evaluate(f"{NET}.getPositions()")
@@ -137,7 +137,7 @@ def test_relations_can_be_filtered(page: Page, url: str, filled: Store) -> None:
     go(page, url, "network")
     network_ready(page)
     page.get_by_role("button", name="Disputes").click()
-    whole = reads.neighbourhood(filled, (), EdgeFilter(), 60).edges
+    whole = reads.neighbourhood(filled, (), EdgeFilter(), 40).edges
     page.wait_for_function(f"n => {NET}.body.data.edges.length < n", arg=len(whole))
     relations = {r.name: r for r in ontology().relations.values()}
     wanted = {e.id for e in whole if relations[e.relation].category == "dispute"}
@@ -171,7 +171,7 @@ def test_click_on_a_stage_shows_its_sentences(page: Page, url: str, filled: Stor
 def test_open_disputes_alone(page: Page, url: str, filled: Store) -> None:
     go(page, url, "disputes")
     page.get_by_role("radio", name="Open").click()
-    total = reads.events(filled, "Dispute", EventFilter(statuses=OPEN), "latest", 0, 1).total
+    total = reads.events(filled, "Dispute", filters.OPEN, "latest", 0, 1).total
     expect(page.get_by_text(re.compile(rf"(all|of) {total} disputes"))).to_be_visible()
     expect(page).to_have_url(re.compile("state=Open"))
 

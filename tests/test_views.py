@@ -210,7 +210,7 @@ def test_legend_tells_of_what_is_drawn_alone() -> None:
 def test_hostile_names_reach_labels_as_short_text(name: str) -> None:
     ends = [company("a", name), company("b")]
     net = network.build(ends, [edge("1", "a", "b")], {"a": (0, 0), "b": (9, 9)}, ())
-    assert len(net.nodes[0]["label"]) <= 24 and "\u202e" not in net.nodes[0]["title"]
+    assert len(net.nodes[0]["label"]) <= 22 and "\u202e" not in net.nodes[0]["title"]
     assert not network.table([edge("1", "a", "b")], ends)[0]["From"].startswith("=")
 
 

@@ -15,8 +15,8 @@ import numpy as np
 Spot = tuple[float, float]
 Spots = dict[str, Spot]
 MOST = 400          # nodes of a picture
-_FLAT = 0.75        # pictures, and labels even more, are wider than high
-_WIDE = 1.25        # width of a picture by its height
+_FLAT = 0.7         # pictures, and labels even more, are wider than high
+_WIDE = 1.4         # width of a picture by its height
 _GAP = 130.0        # pixels between neighbours
 _HIGH = 66.0        # pixels a node and the label under it want
 
@@ -33,21 +33,36 @@ def positions(widths: Mapping[str, float], pairs: Iterable[tuple[str, str]], kno
 
 def _packed(graph: nx.Graph) -> Spots:
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    sides = [_GAP * max(1.0, len(part) ** 0.5) for part in parts]
-    width = max(sides[0], (_WIDE * _FLAT * sum((side + _GAP / 2) ** 2 for side in sides)) ** 0.5) if sides else 0.0
+    boxes = [_box(len(part)) for part in parts]
+    area = sum((wide + _GAP / 2) * (high + _GAP / 2) for wide, high in boxes)
+    width = max([(_WIDE * area) ** 0.5, *(wide for wide, _ in boxes)])
     spots: Spots = {}
     x0 = y0 = row = 0.0
-    for part, side in zip(parts, sides, strict=True):
-        # more rounds untangle small parts; fewer keep 300 nodes under half a second
-        rounds = max(15, min(300, 25_000 // len(part)))
-        placed = nx.spring_layout(graph.subgraph(sorted(part)), seed=1, iterations=rounds, method="force",
-                                  scale=side / 2)
-        if x0 and x0 + side > width:
+    for part, (wide, high) in zip(parts, boxes, strict=True):
+        if x0 and x0 + wide > width:
             x0, y0, row = 0.0, y0 + row + _GAP / 2, 0.0
-        for node, (x, y) in placed.items():
-            spots[node] = (x0 + side / 2 + float(x), y0 + (side / 2 + float(y)) * _FLAT)
-        x0, row = x0 + side + _GAP / 2, max(row, side * _FLAT)
+        for node, (x, y) in _part(graph.subgraph(sorted(part))).items():
+            spots[node] = (x0 + (1 + x) * wide / 2, y0 + (1 + y) * high / 2)
+        x0, row = x0 + wide + _GAP / 2, max(row, high)
     return spots
+
+
+def _box(count: int) -> Spot:
+    """Width and height that a connected part of ``count`` nodes wants."""
+    if count <= 2:
+        return _GAP * 1.5 * (count - 1) + _GAP, _GAP / 2
+    side = _GAP * count**0.5
+    return side, side * _FLAT
+
+
+def _part(part: nx.Graph) -> Spots:
+    """Spots of one connected part, between -1 and 1 either way; two nodes stand side by side."""
+    if len(part) <= 2:
+        return dict(zip(part, ((-1.0, 0.0), (1.0, 0.0)) if len(part) == 2 else ((0.0, 0.0),), strict=True))
+    # more rounds untangle small parts; fewer keep 300 nodes under half a second
+    rounds = max(15, min(300, 25_000 // len(part)))
+    placed = nx.spring_layout(part, seed=1, iterations=rounds, method="force")
+    return {node: (float(x), float(y)) for node, (x, y) in placed.items()}
 
 
 def _grown(graph: nx.Graph, known: Spots) -> Spots:

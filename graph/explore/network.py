@@ -22,7 +22,7 @@ OPTIONS = {
     "physics": {"enabled": False},      # spots come from graph.explore.layout
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 150, "hideEdgesOnDrag": True, "navigationButtons": False},
-    "nodes": {"font": {"size": 16}, "borderWidth": 0, "borderWidthSelected": 3},
+    "nodes": {"font": {"size": 18}, "borderWidth": 0, "borderWidthSelected": 3},
     "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "selectionWidth": 2, "hoverWidth": 1},
 }
 _SHAPES = {"public_body": "square", "court": "square", "person": "triangle", "product": "diamond", "unit": "diamond"}
@@ -30,8 +30,8 @@ _SIGNS = {"dot": "●", "square": "■", "triangle": "▲", "diamond": "◆"}
 _SHAPE_WORDS = {"dot": "company, fund or other organisation", "square": "authority or court", "triangle": "person",
                 "diamond": "product or part of a company"}
 _NODE, _CENTRE = "#8593A6", "#C2417C"
-_PIXELS = 8.4       # of a letter of a label
-_LONGEST = 24       # letters of a label
+_PIXELS = 9.2       # of a letter of a label
+_LONGEST = 22       # letters of a label
 
 
 @dataclass(frozen=True, slots=True)

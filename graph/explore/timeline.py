@@ -113,14 +113,15 @@ def _placed(first: Sequence[date], last: Sequence[date], apart: int) -> list[dat
 
 def _waits(event: Event, lane: Sequence[views.Row], today: date, room: int) -> list[views.Row]:
     ends: list[tuple[date, bool, bool]] = [(row["day"], row["vague"], False) for row in lane]
-    if lane and event.status in views.OPEN and today > lane[-1]["day"]:
+    if lane and views.is_open(event) and today > lane[-1]["day"]:
         ends.append((today, False, True))
     made = []
     for (start, vague, _), (end, also, still) in pairwise(ends):
         wait = ("about " if vague or also else "") + length((end - start).days)
         made.append({
             "lane": event.id, "from": start, "to": end, "at": start + (end - start) / 2, "open": still,
-            "text": f"open, last stage {wait} ago" if still else wait, "long": (end - start).days >= room * (2 if still else 1),
+            "text": f"open, last stage {wait} ago" if still else wait,
+            "long": (end - start).days >= room * (2 if still else 1),
         })
     return made
 
@@ -137,7 +138,7 @@ def length(days: int) -> str:
 def lane_title(event: Event, names: Mapping[str, str]) -> str:
     first, second = views.sides(event, names)
     told = " – ".join(part for part in (first, second) if part) or views.clean(event.title)
-    state = "open" if event.status in views.OPEN else "ended"
+    state = "open" if views.is_open(event) else "denied" if event.stance == "denied" else "ended"
     return f"{views.clean(told, 90)}  ·  {views.kind_words(event.kind)}, {state}: {views.status_words(event)}"
 
 

@@ -93,8 +93,13 @@ def said(stance: str, contested: bool = False) -> str:
 
 
 def status_words(at: Event | Stage) -> str:
-    """Stage and outcome: "decided: fined"."""
-    return words(at.status) + (f": {words(at.outcome)}" if at.outcome else "")
+    """Stage and outcome: "decided (fined)"."""
+    return words(at.status) + (f" ({words(at.outcome)})" if at.outcome else "")
+
+
+def is_open(event: Event) -> bool:
+    """Whether a dispute still awaits something; what was only ever denied does not."""
+    return event.status in OPEN and event.stance != "denied"
 
 
 def days(first: str | None, last: str | None) -> str:
@@ -178,6 +183,7 @@ def facts(event: Event, names: Mapping[str, str]) -> list[tuple[str, str]]:
         ("Status", status_words(event)), ("How sure", said(event.stance, event.contested) or "asserted"),
         ("When", days(event.first_date, event.last_date)), ("Amount", money(event.amount)),
         ("Earlier sums", ", ".join(dict.fromkeys(money(m) for m in event.amounts if m != event.amount))),
+        ("Expected", "; ".join(f"{words(s.status)} {s.date or ''}".strip() for s in event.expected)),
         ("Matter", clean(event.matter)),
     ]
     for role, ids in event.parties.items():

@@ -12,6 +12,7 @@ from graph.explore.pages import session
 from graph.reads import EventFilter, EventPage, Node, Order
 
 _STANCES = ("asserted", "reported", "denied")
+OPEN = EventFilter(statuses=views.OPEN, stances=("asserted", "reported"))
 
 
 def events(node: Node) -> tuple[EventFilter, Order]:
@@ -32,6 +33,8 @@ def events(node: Node) -> tuple[EventFilter, Order]:
                 currency = st.selectbox("Currency", ["", *sorted(facets.currencies)], key="currency",
                                         bind="query-params", format_func=lambda code: code or "All")
             since, until = years(facets.years)
+    if st.session_state.get("state") == "Open" and not stances:
+        stances = list(OPEN.stances)
     return EventFilter(
         kinds=tuple(kinds), statuses=tuple(statuses), stances=tuple(stances), contested=contested,
         currency=currency or "", party=party or "", since=since, until=f"{until}-12-31",

@@ -104,8 +104,8 @@ def legend(near: Neighbourhood) -> None:
     """Relations, dashes and shapes in the picture; words and colours come from the ontology, none from articles."""
     lines = "".join(
         f'<span style="white-space:nowrap;margin-right:1.4em"><span style="display:inline-block;min-width:1.5em;'
-        f'margin-right:.4em;vertical-align:middle;color:{line.colour};border-top:{4 if line.style else 0}px'
-        f' {line.style or "none"} {line.colour}">{line.sign}</span>'
+        f'margin-right:.4em;vertical-align:middle;font-size:1.25em;color:{line.colour};'
+        f'border-top:{4 if line.style else 0}px {line.style or "none"} {line.colour}">{line.sign}</span>'
         f'{line.text}{"" if line.number is None else f" ({line.number})"}</span> '
         for line in network.legend(near.entities, near.edges))
     st.html(f'<div style="font-size:.85rem;line-height:1.7">{lines}</div>')

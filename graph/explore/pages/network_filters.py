@@ -30,7 +30,7 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
             origins = st.number_input("At least so many independent sources", 1, 99, key="sources",
                                       bind="query-params")
             since, until = filters.years(facets.years)
-            most = st.select_slider("At most so many companies", [30, 60, 100, 200, layout.MOST], 60, key="most",
+            most = st.select_slider("At most so many companies", [20, 40, 60, 100, 200, layout.MOST], 40, key="most",
                                     bind="query-params")
         view = st.segmented_control("View", ["Picture", "Table"], default="Picture", required=True, key="view",
                                     bind="query-params")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph import reads
 from graph.explore import views
-from graph.explore.pages import parts, session
+from graph.explore.pages import filters, parts, session
 from graph.reads import EventFilter, EventPage
 
 HEAD = 56       # pixels of a heading, so that two tables side by side begin at one height
@@ -39,7 +39,7 @@ parts.style()
 session.stop_if_empty()
 
 counts = session.counts()
-still_open = session.read(reads.events, "Dispute", EventFilter(statuses=views.OPEN), "latest", 0, 6)
+still_open = session.read(reads.events, "Dispute", filters.OPEN, "latest", 0, 6)
 numbers = {"Articles": counts["Article"], "Companies and others": counts["Entity"], "Claims": counts["Claim"],
            "Deals": counts["Deal"], "Disputes": counts["Dispute"], "Open disputes": still_open.total}
 with st.container(horizontal=True, key="numbers"):
