@@ -20,8 +20,8 @@ from extract.registry import Strict, lexicon
 from extract.types import Bound
 
 BLANK = "[ \u00a0\u2009\u202f]"
-Measure = Literal["price", "per_share", "valuation", "fine", "settlement", "awarded", "claimed", "break_fee", "order", "stake",
-                  "debt", "round", "not_price"]
+Measure = Literal["price", "per_share", "valuation", "fine", "settlement", "awarded", "claimed", "break_fee", "order",
+                  "stake", "debt", "round", "not_price"]
 
 
 class Sides(Strict):

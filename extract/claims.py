@@ -44,12 +44,16 @@ class _Reader:
         self.ontology = ontology()
         self.misses: list[Miss] = []
         verbs, nouns, phrases = (self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase"))
-        self.predicates = predicates(paragraph.doc, self.language, verbs, nouns | followups.nouns(self.language), phrases)
+        nouns |= followups.nouns(self.language)
+        self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
         self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates)
 
     def claims(self) -> Iterator[Claim | FollowUp]:
         index = self.ontology.by_trigger(self.language)
+        told: set[int] = set()
         for predicate in self.predicates:
+            if told.issuperset(predicate.tokens):
+                continue
             done: set[str] = set()
             for relation, name in index.get((predicate.pos, predicate.lemma), ()):
                 if relation.name in done:
@@ -57,6 +61,7 @@ class _Reader:
                 made = list(self._read(predicate, relation, name))
                 if made:
                     done.add(relation.name)
+                    told.update(predicate.tokens)
                     yield from made
             more = followups.follow_up(predicate, self.paragraph.doc[predicate.head], self.attached[predicate.head],
                                        self.language)

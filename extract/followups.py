@@ -1,7 +1,7 @@
 """Sums and days that a later sentence gives: "The deal, announced on Monday", "La transaction est évaluée à ...".
 
-A definite noun for a deal or a dispute that names no party speaks of the last one told; it fills what that claim lacks and
-changes nothing that it has.
+A definite noun for a deal or a dispute that names no party speaks of the last one told; it fills what that claim lacks
+and changes nothing that it has.
 """
 
 from __future__ import annotations

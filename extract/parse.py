@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import paragraphs, taggers
 from extract.paragraphs import Paragraph
-from extract.predicates_labels import LABELS
+from extract.predicates_labels import LABELS, SUBJECT
 from extract.standins import Name, find, is_headline
 from extract.types import Article, Language
 
@@ -106,9 +106,16 @@ def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
             spaces.append(bool(token.whitespace_))
         if group:
             at = group[-1].end
-            words.append(_STAND_IN[language, group[0].is_person][bool(group[0].start)])
+            words.append(_stand_in(doc, group[0], language))
             spaces.append(bool(doc[at - 1].whitespace_))
     return Doc(doc.vocab, words=words, spaces=spaces)
+
+
+def _stand_in(doc: Doc, name: Name, language: Language) -> str:
+    before = {t.lower_ for t in doc[max(0, name.start - 2):name.start]}
+    if language == "fr" and before & {"selon", "après"}:    # "Selon le Monde, Ombra ...": two names would meet
+        return "journal"
+    return _STAND_IN[language, name.is_person][bool(name.start)]
 
 
 def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
@@ -132,7 +139,7 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     shown = {i: tree[n] for n, i in enumerate(real)}
     stray = _stray({real.index(group[0].head) for group in groups}, tree)
     heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}
-    deps = {i: "nsubj" if n in stray else tree[n].dep_ for n, i in enumerate(real)}
+    deps = {i: SUBJECT if n in stray else tree[n].dep_ for n, i in enumerate(real)}
     made = Doc(
         doc.vocab,
         words=[t.text for t in doc],
@@ -144,6 +151,9 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
         heads=[real[heads[i]] if i in shown else hung[i][0] for i in range(len(doc))],
         deps=[deps[i] if i in shown else hung[i][1] for i in range(len(doc))],
     )
+    for token in made[1:]:      # "son offre": a verb has no determiner
+        if language == "fr" and token.pos_ == "VERB" and made[token.i - 1].pos_ == "DET":
+            token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
     for name in names:
         for token in made[name.start:name.end]:
             token.pos_ = "PROPN" if token.is_alpha or token.i == name.head else "PUNCT"
@@ -171,6 +181,6 @@ def _stray(names: set[int], tree: Doc) -> dict[int, int]:
         after = i + 1
         if tree[i].head.i == i and after < len(tree) and tree[after].is_sent_start and not tree[after].is_punct:
             root = tree[after].sent.root
-            if root.pos_ in {"VERB", "AUX"} and not any(c.dep_.startswith("nsubj") for c in root.children):
+            if root.pos_ in {"VERB", "AUX"} and not any(c.dep_.startswith(SUBJECT) for c in root.children):
                 found[i] = root.i
     return found

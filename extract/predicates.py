@@ -41,7 +41,8 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
                phrases: Iterable[str]) -> list[Predicate]:
     """The predicates of ``doc`` whose lemma is among ``verbs``, ``nouns`` or ``phrases``, in reading order.
 
-    A token belongs to one predicate: a phrase takes its words from the verb and the noun in it.
+    A phrase comes before the verb and before the nouns in it, which stand as predicates of their own too: where the
+    phrase says nothing, they may.
     """
     clause = Clause(doc, language)
     found: list[Predicate] = []
@@ -56,14 +57,13 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
                      else _phrase(clause, tokens, phrase))
     wanted = frozenset(verbs)
     for token in doc:
-        if token.i in used:
-            continue
-        if token.pos_ in VERBAL and (lemma := verb_lemma(token, language)) in wanted:
-            found.append(_verb(clause, token, lemma))
+        if token.pos_ in VERBAL:
+            if token.i not in used and (lemma := verb_lemma(token, language)) in wanted:
+                found.append(_verb(clause, token, lemma))
         elif (token.pos_ in {"NOUN", "ADJ"} and (lemma := token.lemma_.lower()) in single) or (
                 (lemma := token.text) in single and (token.pos_ in {"NOUN", "ADJ"} or lemma.isupper())):    # CEO, OPA
             found.append(_noun(clause, token, lemma, (token.i,)))
-    return sorted(found, key=lambda p: p.head)
+    return sorted(found, key=lambda p: (p.tokens[0], -len(p.tokens)))
 
 
 def verb_lemma(verb: Token, language: Language) -> str:
@@ -117,7 +117,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
             clause.key(above) & (clause.support | clause.undergo)):
         sources.append(above)
         arguments += _recipients(clause, above)
-    arguments += _complements(clause, sources, set(tokens))
+    arguments += _complements(clause, [*sources, *clause.telling(noun)], set(tokens))
     arguments += _led_by(clause, noun)
     return _made(clause, noun, lemma, "noun", tokens, arguments)
 
@@ -135,11 +135,12 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
             arguments += _roles(clause, "object", [f for f in clause.undergoers(first) if f[0].i not in tokens])
     elif verbal:
         inside = set(tokens)
-        found = [f for verb in dict.fromkeys((first, last)) if verb.pos_ in VERBAL      # "sue to block X's deal"
-                 for f in clause.undergoers(verb) if f[0].i not in inside]
+        found = [f for f in clause.undergoers(first) if f[0].i not in inside]
         if not found and last.pos_ == "NOUN":       # "mettre en demeure Ombra" hangs Ombra on the noun
             found = [(t, "phrase") for t in _modifiers(clause, last)]
         arguments += _roles(clause, "patient", found)
+        if last.i != first.i and last.pos_ in VERBAL:       # "sue to block X's deal", "interdire à X de racheter Y"
+            arguments += _roles(clause, "goal", clause.undergoers(last))
     arguments += _recipients(clause, first)
     arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in {"NOUN", "PROPN"})],
                               set(tokens))

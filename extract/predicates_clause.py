@@ -202,10 +202,19 @@ class Clause:
         agents = [(t, "nominalisation") for head in by_agent(noun, self.language) for t in conjuncts(head)]
         if agents:
             return agents
+        told = [f for verb in self.telling(noun) for f in self.doers(verb, depth + 1)]
+        if told:
+            return self._via(told, "relative")
         owners = [t for c in children(noun, self.labels.possessor) for t in conjuncts(c)]
         if owners and any(t.pos_ != "PRON" for t in owners):
             return [(t, "possessor") for t in owners]
         return self.lent(noun, depth) or [(t, "possessor") for t in owners]     # "its" is whose verb it is
+
+    def telling(self, noun: Token) -> list[Token]:
+        """Support verbs in a clause on ``noun``: 'the suit that X filed', 'the suit brought by X'."""
+        return [verb for verb in children(noun, self.labels.relative | self.labels.reduced)
+                if verb.pos_ in VERBAL and self.key(verb) & self.support
+                and (self.is_passive(verb) or any(t.i == noun.i for t, _ in self._relative_object(verb)))]
 
     def lent(self, noun: Token, depth: int = 0) -> Found:
         """The subject of the support verb above ``noun``, if it is the one who does it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+SUBJECT = "nsubj"       # the label both grammars give a subject
 Complement = tuple[str, Token]      # preposition as written in the lexicons, head of what it governs
 
 

@@ -152,6 +152,8 @@ class Cast:
         member, how = self._standing_for(member, paragraph, span[0], how, kinds)
         if not (member.admitted_as(kinds) if how in {"name", "alias"} else member.fits(kinds)):
             return None
+        if id(member) in self._admitted and member.kind not in kinds:
+            return None         # what it is was settled by the first role that took it: its id stands on that
         kind: EntityKind = member.kind if member.kind is not None and member.kind in kinds else kinds[0]
         member.kind = kind
         self._admitted[id(member)] = member

@@ -68,9 +68,10 @@ class Member:
         return (self.kind or "company") in kinds
 
     def admitted_as(self, kinds: Sequence[EntityKind]) -> bool:
-        """Whether a role that wants ``kinds`` may take it. A tagger's word for a person or a product weighs less than a
-        role that no person or product ever fills."""
-        guessed = self.record is None and self.firm is None and self.kind in {"person", "product"}
+        """Whether a role that wants ``kinds`` may take it. A tagger's word for a product, or for a person of one word,
+        weighs less than a role that none of these ever fills."""
+        guessed = self.record is None and self.firm is None and (
+            self.kind == "product" or (self.kind == "person" and len(self.key.split()) == 1))
         return guessed or self.kind is None or self.kind in kinds
 
     def entity(self) -> Entity:

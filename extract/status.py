@@ -59,7 +59,8 @@ _AHEAD = {"planned", "threatened"}
 
 @cache
 def words(language: Language) -> Lexicon:
-    return lexicon(language, "status", Lexicon)
+    found: Lexicon = lexicon(language, "status", Lexicon)
+    return found
 
 
 @cache

@@ -163,8 +163,8 @@ class Argument:
     """What fills a role of a predicate. ``head`` is the index of its head token in the Doc.
 
     ``role``: agent, patient, recipient, possessor, apposition (what a noun is said of), self (the noun), compound, or
-    the preposition itself as written ("from", "auprès de"), with the noun between ("with participation from"). ``via`` names
-    the construction that gave it, for tests and "why".
+    the preposition itself as written ("from", "auprès de"), with the noun between ("with participation from").
+    ``via`` names the construction that gave it, for tests and "why".
     """
 
     role: str
