@@ -17,7 +17,7 @@ import typer
 
 if TYPE_CHECKING:
     from extract.records import SourceError
-    from extract.types import Extraction
+    from extract.types import Article, Extraction
     from graph.store import Store
 
 ROOT = Path(__file__).parents[1]    # where app.py is
@@ -171,6 +171,11 @@ class _Faults:
         self.lost += error.lost
         self.say(str(error))
 
+    def unreadable(self, article: Article, error: Exception) -> None:
+        """An article that the extractors fail on: it gives nothing, the rest goes on."""
+        self.lost += 1
+        self.say(f"{article.id}: could not be read ({type(error).__name__}: {error})")
+
 
 def _extractions(inputs: list[str], faults: _Faults) -> Iterator[Extraction]:
     from extract.pipeline import extract as read_all
@@ -178,7 +183,7 @@ def _extractions(inputs: list[str], faults: _Faults) -> Iterator[Extraction]:
     from extract.sources import read
 
     try:
-        yield from read_all(read(inputs, on_error=faults))
+        yield from read_all(read(inputs, on_error=faults), on_error=faults.unreadable)
     except RegistryError as error:
         _give_up(str(error))
 
