@@ -20,7 +20,8 @@ OnError = Callable[[Article, Exception], None]
 def extract(articles: Iterable[Article], batch: int = BATCH, on_error: OnError | None = None) -> Iterator[Extraction]:
     """One Extraction an article, in order; at most ``batch`` articles are held at once.
 
-    A fault in the YAML is raised; an article that cannot be read is told to ``on_error`` and left out; without it the error is raised.
+    A fault in the YAML is raised. An article that cannot be read is told to ``on_error`` and left out; without
+    ``on_error`` its error is raised too.
     """
     waiting = iter(articles)
     while group := list(islice(waiting, batch)):
