@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from graph import local, reads
 from graph.explore.pages import session
 from graph.ingest import ingest
-from graph.reads import EdgeFilter, EventFilter
+from graph.reads import EdgeFilter
 from graph.settings import Settings
 from graph.store import Store
 from tests.builders import claim, entity, extraction
@@ -48,71 +48,6 @@ def opened(page: str, **query: str) -> AppTest:
 
 def texts(app: AppTest) -> str:
     return "\n".join(str(element.value) for kind in (app.text, app.info, app.error, app.warning) for element in kind)
-
-
-# -------------------------------------------------------------------------------------------------- reads
-
-
-def test_pages_of_events_are_whole_and_ordered(filled: Store) -> None:
-    first = reads.events(filled, "Deal", EventFilter(), "latest", 0, 5)
-    second = reads.events(filled, "Deal", EventFilter(), "latest", 5, 500)
-    both = [*first.events, *second.events]
-    assert len({e.id for e in both}) == first.total == len(filled.events("Deal"))
-    days = [str(e.last_day or "") for e in both]
-    assert days == sorted(days, reverse=True)
-
-
-@pytest.mark.parametrize("wanted", [
-    EventFilter(statuses=("filed",)), EventFilter(kinds=("regulatory",)), EventFilter(contested=True),
-    EventFilter(party="kestrel-semiconductors"), EventFilter(since="2024-06-01"), EventFilter(until="2024-06-01"),
-    EventFilter(currency="USD"), EventFilter(stances=("denied",)),
-], ids=str)
-def test_filters_agree_with_the_events_themselves(filled: Store, wanted: EventFilter) -> None:
-    kept = {
-        e.id for e in filled.events("Dispute")
-        if (not wanted.statuses or e.status in wanted.statuses) and (not wanted.kinds or e.kind in wanted.kinds)
-        and (not wanted.contested or e.contested) and (not wanted.stances or e.stance in wanted.stances)
-        and (not wanted.party or wanted.party in (*e.source, *e.target))
-        and (not wanted.currency or (e.amount is not None and e.amount.currency == wanted.currency))
-        and (str(e.last_day or "9999") >= wanted.since) and (str(e.first_day or "") <= wanted.until)
-    }
-    page = reads.events(filled, "Dispute", wanted, "latest", 0, 500)
-    assert {e.id for e in page.events} == kept and page.total == len(kept)
-
-
-@pytest.mark.parametrize("typed", ["Kestrel Semiconductors", "kestrel semi", "Kestrl semiconductor", "KESTREL"])
-def test_names_are_found_however_they_are_typed(filled: Store, typed: str) -> None:
-    assert reads.suggest(filled, typed, 5)[0].name == "Kestrel Semiconductors"
-
-
-@pytest.mark.parametrize("typed", ["eclaireur", "Eclair", "Éclaireur", "eclairuer"])
-def test_accents_are_forgiven(filled: Store, typed: str) -> None:
-    assert "Éclaireur Semiconductors" in [e.name for e in reads.suggest(filled, typed, 5)]
-
-
-@pytest.mark.parametrize("typed", ["", "  ", "zzzzzz qqqq", '"(*:^~', "AND OR NOT"])
-def test_what_is_no_name_finds_nothing(filled: Store, typed: str) -> None:
-    assert reads.suggest(filled, typed, 5) == ()
-
-
-def test_a_neighbourhood_says_what_it_leaves_out(filled: Store) -> None:
-    whole = reads.neighbourhood(filled, (), EdgeFilter(), 400)
-    cut = reads.neighbourhood(filled, (), EdgeFilter(), 5)
-    assert 2 <= len(cut.entities) <= 5 and cut.total == whole.total == len(whole.entities)
-    drawn = {e.id for e in cut.entities}
-    assert {e.id for e in cut.edges} == {e.id for e in whole.edges if {e.source, e.target} <= drawn}
-    assert drawn == {end for e in cut.edges for end in (e.source, e.target)}     # nobody stands alone
-    centre = whole.entities[0].id
-    near = reads.neighbourhood(filled, (centre,), EdgeFilter(), 400)
-    tied = {end for e in whole.edges if centre in (e.source, e.target) for end in (e.source, e.target)}
-    assert {e.id for e in near.entities} == tied and near.total == len(tied)
-
-
-def test_an_event_brings_its_sentences(filled: Store) -> None:
-    for event in filled.events("Dispute")[:3]:
-        said = reads.said_of_event(filled, "Dispute", event.id, 500)
-        assert {s.claim for s in said} == set(event.claims)
-        assert all(s.sentence and s.publisher and s.published for s in said)
 
 
 # -------------------------------------------------------------------------------------------------- pages

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.relations import ontology
 from graph.explore import layout, network, timeline, views
 from graph.model import Edge, Event, GraphEntity, Money, Stage
 from tests.invented import HOSTILE
@@ -196,6 +197,13 @@ def test_dashed_where_it_is_not_so_yet(more: dict[str, str], dashed: bool) -> No
     one = edge("1", "a", "b", **more)
     net = network.build([company("a"), company("b")], [one], {"a": (0, 0), "b": (9, 9)}, ())
     assert bool(net.edges[0]["dashes"]) is dashed
+
+
+def test_colours_are_the_ontologys_and_lighter_on_dark_paper() -> None:
+    own = ontology().relations["MERGES_WITH"].colour
+    assert network.colour("MERGES_WITH") == own
+    assert all(int(network.colour("MERGES_WITH", dark=True)[at:at + 2], 16) > int(own[at:at + 2], 16)
+               for at in (1, 3, 5))
 
 
 def test_legend_tells_of_what_is_drawn_alone() -> None:

@@ -30,6 +30,7 @@ _SIGNS = {"dot": "●", "square": "■", "triangle": "▲", "diamond": "◆"}
 _SHAPE_WORDS = {"dot": "company, fund or other organisation", "square": "authority or court", "triangle": "person",
                 "diamond": "product or part of a company"}
 _NODE, _CENTRE = "#8593A6", "#C2417C"
+_LIGHTER = 0.35     # of the way to white
 _PIXELS = 9.2       # of a letter of a label
 _LONGEST = 22       # letters of a label
 
@@ -59,7 +60,18 @@ def widths(entities: Sequence[GraphEntity]) -> dict[str, float]:
     return {entity.id: max(46.0, _PIXELS * len(label(entity)) + 10) for entity in entities}
 
 
-def build(entities: Sequence[GraphEntity], edges: Sequence[Edge], spots: Spots, centres: Collection[str]) -> Network:
+def colour(relation: str, dark: bool = False) -> str:
+    """The ontology's colour of a relation; on dark paper lighter, so that the darkest can be seen."""
+    own = ontology().relations[relation].colour
+    if not dark:
+        return own
+    parts = (int(own[at:at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * _LIGHTER):02X}" for part in parts)
+
+
+def build(
+    entities: Sequence[GraphEntity], edges: Sequence[Edge], spots: Spots, centres: Collection[str], dark: bool = False
+) -> Network:
     """The picture; ``directed`` also keeps pyvis from silently merging parallel edges."""
     net = Network(directed=True)
     net.set_options(json.dumps(OPTIONS))
@@ -73,18 +85,17 @@ def build(entities: Sequence[GraphEntity], edges: Sequence[Edge], spots: Spots, 
             title=f"{names[entity.id]}\n{views.words(entity.kind)}, {views.count(ties[entity.id], 'tie')} shown",
         )
     for edge in edges:
-        net.add_edge(edge.source, edge.target, id=edge.id, **_drawn(edge), title=_tooltip(edge, names))
+        net.add_edge(edge.source, edge.target, id=edge.id, **_drawn(edge, dark), title=_tooltip(edge, names))
     _fan_out(net.edges)
     return net
 
 
-def _drawn(edge: Edge) -> dict[str, Any]:
-    relation = ontology().relations[edge.relation]
+def _drawn(edge: Edge, dark: bool) -> dict[str, Any]:
     drawn: dict[str, Any] = {
-        "color": relation.colour, "width": min(6.0, 1.4 + 0.7 * edge.origins),
+        "color": colour(edge.relation, dark), "width": min(6.0, 1.4 + 0.7 * edge.origins),
         "dashes": ([2, 7] if edge.stance == "denied" else [8, 6]) if is_dashed(edge) else False,
     }
-    return drawn | ({"arrows": {"to": {"enabled": False}}} if relation.symmetric else {})
+    return drawn | ({"arrows": {"to": {"enabled": False}}} if ontology().relations[edge.relation].symmetric else {})
 
 
 def _tooltip(edge: Edge, names: dict[str, str]) -> str:
@@ -115,10 +126,10 @@ def _fan_out(edges: list[dict[str, Any]]) -> None:
                           "roundness": round(0.18 * ((turn + 1) // 2), 2)}
 
 
-def legend(entities: Sequence[GraphEntity], edges: Sequence[Edge]) -> list[LegendLine]:
+def legend(entities: Sequence[GraphEntity], edges: Sequence[Edge], dark: bool = False) -> list[LegendLine]:
     """What is in the picture: relations by number, dashes and shapes where there are any."""
     relations = Counter(edge.relation for edge in edges)
-    lines = [LegendLine("solid", "", ontology().relations[r].colour, views.relation_words(r), n)
+    lines = [LegendLine("solid", "", colour(r, dark), views.relation_words(r), n)
              for r, n in sorted(relations.items(), key=lambda pair: (-pair[1], pair[0]))]
     if any(is_dashed(edge) for edge in edges):
         lines.append(LegendLine("dashed", "", _NODE, "threatened or only reported (dotted: denied)"))

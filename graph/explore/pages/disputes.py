@@ -14,8 +14,7 @@ PAGE = 12       # lanes: one screen, and an axis that fits them
 
 def swimlanes(page: EventPage) -> str | None:
     """Draws the lanes; the mark that was clicked."""
-    dark = st.context.theme.type == "dark"
-    chart = timeline.chart(page.events, page.names, date.today(), dark)
+    chart = timeline.chart(page.events, page.names, date.today(), parts.dark())
     key = f"lanes-{order}-{number}-{hash(wanted)}"     # other lanes, another selection
     state = st.altair_chart(chart, key=key, on_select="rerun", selection_mode="pick")
     picks = state["selection"].get("pick", [])

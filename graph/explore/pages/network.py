@@ -25,7 +25,7 @@ def picture(near: Neighbourhood, centres: tuple[str, ...], wanted: EdgeFilter) -
     pairs = tuple(sorted({(e.source, e.target) for e in near.edges}))
     spots = placed(network.widths(near.entities), pairs, drawn["spots"])
     drawn.update(centres=centres, filter=wanted, spots=spots)
-    net = network.build(near.entities, near.edges, spots, centres)
+    net = network.build(near.entities, near.edges, spots, centres, parts.dark())
     return component.show(net, key="net", scene=str(drawn["scene"]), height=HEIGHT)
 
 
@@ -107,7 +107,7 @@ def legend(near: Neighbourhood) -> None:
         f'margin-right:.4em;vertical-align:middle;font-size:1.25em;color:{line.colour};'
         f'border-top:{4 if line.style else 0}px {line.style or "none"} {line.colour}">{line.sign}</span>'
         f'{line.text}{"" if line.number is None else f" ({line.number})"}</span> '
-        for line in network.legend(near.entities, near.edges))
+        for line in network.legend(near.entities, near.edges, parts.dark()))
     st.html(f'<div style="font-size:.85rem;line-height:1.7">{lines}</div>')
 
 

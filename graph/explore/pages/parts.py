@@ -37,6 +37,11 @@ def style() -> None:
     </style>""")
 
 
+def dark() -> bool:
+    """Whether the reader sees light letters on dark paper."""
+    return bool(st.context.theme.type == "dark")
+
+
 def rows(found: Sequence[views.Row], key: str, height: int | None = None, select: bool = True,
          wide: Mapping[str, int] = _WIDE) -> int | None:
     """A table; the number of the row that was clicked, wherever in the row. ``wide``: column -> pixels."""

@@ -1,0 +1,106 @@
+"""What the screens ask of the graph, on both engines: the same answers as from the events themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from graph import reads
+from graph.ingest import ingest
+from graph.reads import EdgeFilter, EventFilter
+from graph.settings import Settings
+from graph.store import Store, open_store
+from tests.invented import articles, hostile
+
+
+@pytest.fixture(scope="module", params=["local", "neo4j"])
+def filled(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """The same invented graph on each engine in turn; nothing here writes to it."""
+    settings = request.getfixturevalue(f"{request.param}_settings")
+    assert isinstance(settings, Settings)
+    with open_store(settings) as store:
+        store.write("MATCH (n) DETACH DELETE n")
+    with open_store(settings) as store:
+        ingest(store, [*articles(24, 12), *hostile()])     # the hostile ones are rivals for one company
+        yield store
+
+
+def test_pages_of_events_are_whole_and_ordered(filled: Store) -> None:
+    first = reads.events(filled, "Deal", EventFilter(), "latest", 0, 5)
+    second = reads.events(filled, "Deal", EventFilter(), "latest", 5, 500)
+    both = [*first.events, *second.events]
+    assert len({e.id for e in both}) == first.total == len(filled.events("Deal"))
+    days = [str(e.last_day or "") for e in both]
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("wanted", [
+    EventFilter(statuses=("filed",)), EventFilter(kinds=("regulatory",)), EventFilter(contested=True),
+    EventFilter(party="kestrel-semiconductors"), EventFilter(since="2024-06-01"), EventFilter(until="2024-06-01"),
+    EventFilter(currency="USD"), EventFilter(stances=("denied",)),
+], ids=str)
+def test_filters_agree_with_the_events_themselves(filled: Store, wanted: EventFilter) -> None:
+    kept = {
+        e.id for e in filled.events("Dispute")
+        if (not wanted.statuses or e.status in wanted.statuses) and (not wanted.kinds or e.kind in wanted.kinds)
+        and (not wanted.contested or e.contested) and (not wanted.stances or e.stance in wanted.stances)
+        and (not wanted.party or wanted.party in (*e.source, *e.target))
+        and (not wanted.currency or (e.amount is not None and e.amount.currency == wanted.currency))
+        and (str(e.last_day or "9999") >= wanted.since) and (str(e.first_day or "") <= wanted.until)
+    }
+    page = reads.events(filled, "Dispute", wanted, "latest", 0, 500)
+    assert {e.id for e in page.events} == kept and page.total == len(kept)
+
+
+@pytest.mark.parametrize("typed", ["Kestrel Semiconductors", "kestrel semi", "Kestrl semiconductor", "KESTREL"])
+def test_names_are_found_however_they_are_typed(filled: Store, typed: str) -> None:
+    assert reads.suggest(filled, typed, 5)[0].name == "Kestrel Semiconductors"
+
+
+@pytest.mark.parametrize("typed", ["eclaireur", "Eclair", "Éclaireur", "eclairuer"])
+def test_accents_are_forgiven(filled: Store, typed: str) -> None:
+    assert "Éclaireur Semiconductors" in [e.name for e in reads.suggest(filled, typed, 5)]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "zzzzzz qqqq", '"(*:^~', "AND OR NOT"])
+def test_what_is_no_name_finds_nothing(filled: Store, typed: str) -> None:
+    assert reads.suggest(filled, typed, 5) == ()
+
+
+def test_a_neighbourhood_says_what_it_leaves_out(filled: Store) -> None:
+    whole = reads.neighbourhood(filled, (), EdgeFilter(), 400)
+    cut = reads.neighbourhood(filled, (), EdgeFilter(), 5)
+    assert 2 <= len(cut.entities) <= 5 and cut.total == whole.total == len(whole.entities)
+    drawn = {e.id for e in cut.entities}
+    assert {e.id for e in cut.edges} == {e.id for e in whole.edges if {e.source, e.target} <= drawn}
+    assert drawn == {end for e in cut.edges for end in (e.source, e.target)}     # nobody stands alone
+    centre = whole.entities[0].id
+    near = reads.neighbourhood(filled, (centre,), EdgeFilter(), 400)
+    tied = {end for e in whole.edges if centre in (e.source, e.target) for end in (e.source, e.target)}
+    assert {e.id for e in near.entities} == tied and near.total == len(tied)
+
+
+def test_an_event_brings_its_sentences(filled: Store) -> None:
+    for event in filled.events("Dispute")[:3]:
+        said = reads.said_of_event(filled, "Dispute", event.id, 500)
+        assert {s.claim for s in said} == set(event.claims)
+        assert all(s.sentence and s.publisher and s.published for s in said)
+
+
+def test_what_is_about_an_event_is_found_from_both_ends(filled: Store) -> None:
+    tied = [e for node in reads.NODES for e in filled.events(node) if e.about]
+    assert tied
+    for event in tied:
+        for one in reads.related(filled, event):
+            if one.outgoing:
+                back = reads.related(filled, one.event)
+                assert event.id in {other.event.id for other in back if not other.outgoing}
+
+
+def test_facets_count_every_event(filled: Store) -> None:
+    for node in reads.NODES:
+        events = filled.events(node)
+        facets = reads.event_facets(filled, node)
+        assert facets.statuses.total() == len(events)
+        assert facets.statuses["filed"] == sum(e.status == "filed" for e in events)
