@@ -120,7 +120,7 @@ class Relation(Strict):
     roles: dict[str, Role]
     edge: Edge
     statuses: tuple[str, ...] = Field(min_length=1)
-    default_status: dict[Tense, str]
+    default_status: dict[Tense, str | None]
     instead: dict[str, str] = Field(default_factory=dict)
     also: dict[str, dict[str, str]] = Field(default_factory=dict)
     amount: str = "other"
