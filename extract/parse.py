@@ -16,11 +16,11 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import paragraphs, taggers
 from extract.paragraphs import Paragraph
-from extract.predicates_labels import LABELS, SUBJECT
-from extract.standins import Name, find, is_headline
+from extract.predicates_labels import ADJUNCT, LABELS, SUBJECT
+from extract.standins import Name, bare_days, find, is_headline
 from extract.types import Article, Language
 
-_HUNG = {"cc": "CCONJ", "punct": "PUNCT"}
+_HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN"}
 # The name shown first in a paragraph and the one shown elsewhere, by language: of 32 well-known names those with which
 # each parser got most arguments of 22 press sentences right (French 35 of 39; with unknown names it is 27).
 _STAND_IN = {
@@ -95,15 +95,17 @@ def _lists(doc: Doc, group: list[Name]) -> list[list[Name]]:
 
 
 def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
-    """``doc`` as the parser sees it: each name or list of names one known word, a headline in lower case."""
+    """``doc`` as the parser sees it: a name or list of names one known word, a headline in lower case, no bare days."""
     headline = is_headline(doc)
+    hidden = {i for a, b in bare_days(doc, language) for i in range(a, b)}
     words: list[str] = []
     spaces: list[bool] = []
     at = 0
     for group in [*groups, []]:
         for token in doc[at:group[0].start if group else len(doc)]:
-            words.append(token.lower_ if headline and token.text.istitle() and token.i else token.text)
-            spaces.append(bool(token.whitespace_))
+            if token.i not in hidden:
+                words.append(token.lower_ if headline and token.text.istitle() and token.i else token.text)
+                spaces.append(bool(token.whitespace_))
         if group:
             at = group[-1].end
             words.append(_stand_in(doc, group[0], language))
@@ -122,12 +124,13 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     """The real tokens with the stand-ins' annotations; the further words of a name hang on its head word, the further
     names of a list on the first."""
     groups = _joined(doc, names, language)
+    hidden = {i for a, b in bare_days(doc, language) for i in range(a, b)}
     real: list[int] = []                        # tree token -> real token
     hung: dict[int, tuple[int, str]] = {}       # real tokens that the tree has not: (head, label)
     at = 0
     for group in groups:
         first = group[0].head
-        real += [*range(at, group[0].start), first]
+        real += [*(i for i in range(at, group[0].start) if i not in hidden), first]
         for name in group:
             hung |= {i: (name.head, LABELS[language].inner) for i in range(name.start, name.end) if i != name.head}
             if name.head != first:
@@ -135,7 +138,9 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
         for left, right in pairwise(group):
             hung |= {i: (first, "cc" if doc[i].is_alpha else "punct") for i in range(left.end, right.start)}
         at = group[-1].end
-    real += range(at, len(doc))
+    real += (i for i in range(at, len(doc)) if i not in hidden)
+    for a, b in bare_days(doc, language):
+        hung |= {i: (a if i > a else a - 1, ADJUNCT) for i in range(a, b)}
     shown = {i: tree[n] for n, i in enumerate(real)}
     stray = _stray({real.index(group[0].head) for group in groups}, tree)
     heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}

@@ -20,7 +20,8 @@ from extract.predicates_labels import by_agent, children, complements, conjuncts
 from extract.types import Argument, Cue, Language, Predicate
 
 _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
-_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se"}
+_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se",
+               "percent": "%", "pct": "%", "cent": "%"}
 _GAP = 5        # words that may stand inside a phrase: "won a $2 billion contract from"
 _INSIDE = {"-", '"', "«", "»", "%", "/"}
 _WORD = re.compile(r"[\w%&-]+'?")

@@ -286,11 +286,19 @@ class Clause:
         for _ in range(3):
             if token.lemma_.lower() not in self.transparent:
                 break
-            parts = [h for p, h in complements(token, self.language) if p in {"of", "de", "in"}]
+            parts = [h for p, h in complements(token, self.language) if p in {"of", "de", "in"}] or self._whose(token)
             if not parts:
                 break
             token = parts[0]
         return (self._beside(token) or self._described(token) or token) if token.pos_ == "NOUN" else token
+
+    def _whose(self, part: Token) -> list[Token]:
+        """'X, dont il détient 60 % du capital': the antecedent of "dont"."""
+        verb = next((t for t in part.ancestors if t.pos_ in VERBAL), None)
+        clause = self._relative_clause(verb) if verb is not None else None
+        if clause is None or not any(t.lower_ == "dont" and t.i < clause.i for t in clause.subtree):
+            return []
+        return [clause.head]
 
     def _described(self, noun: Token) -> Token | None:
         """The name that a noun is said of: 'Ombra, a company founded by X', 'Ombra is a company founded by X'."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 SUBJECT = "nsubj"       # the label both grammars give a subject
+ADJUNCT = "obl:mod"     # and the French one gives a day
 Complement = tuple[str, Token]      # preposition as written in the lexicons, head of what it governs
 
 

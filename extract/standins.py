@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from babel import Locale
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
@@ -23,12 +25,17 @@ _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’&.\-+]*|[a-z]+[A-Z]\w*|[A-Z0
 # Words and signs that end a name: taggers run over them.
 _BETWEEN = {"and", "et", ",", ";", "with", "avec", "(", ")", "{", "}", "to", "for", "from", "by", "as", "over", "on",
             "at", "à", "pour", "par", "dans", "sur", "chez", "auprès", ":", "|", "contre", "against", "into"}
-_EDGE = {"'s", "'", "’s", "’", '"', "«", "»", "“", "”", "-", "–", ".", "the", "le", "la", "les", "l'"}
+_EDGE = {"de", "du", "des", "d'", "'s", "'", "’s", "’", '"', "«", "»", "“", "”", "-", "–", ".", "the", "le", "la", "les",
+         "l'"}
 _GLUE = {"&", "-", "/", "+", "'s"}
 _OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—"}
 _BRACKETS = {"(": ")", "{": "}", "[": "]"}
 _IN_BRACKETS = {"the", "or", "and", "formerly", "le", "la", "les", "ex", "de", "of", "ci-après", "hereinafter"}
 _LONG_BRACKET = 9
+_BEFORE_DAY = {"le", "la", "ce", "de", "du", "d'", "dès", "pour", "depuis", "chaque", "à", "au", "jusqu'à", "et", "ou",
+               "un", "avant", "après", "entre", "tous", "les", "des", "dernier", "prochain"}
+_AFTER_DAY = {"matin", "soir", "midi", "dernier", "1er",
+              *(m.lower() for m in Locale("fr").months["format"]["wide"].values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,26 @@ def _named(doc: Doc, start: int, end: int, person: bool, language: Language) -> 
 
 def _is_form(word: str) -> bool:
     return word[:1].isupper() and len(word) > 1 and plain(word.replace(".", "")) in legal_forms()
+
+
+def bare_days(doc: Doc, language: Language) -> list[tuple[int, int]]:
+    """Days set right after a French verb, "a bouclé vendredi l'achat": the parser takes the object for the day's."""
+    if language != "fr":
+        return []
+    found: list[tuple[int, int]] = []
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if token.lower_ in _days() and not before.is_punct and before.lower_ not in _BEFORE_DAY:
+            end = token.i + 1
+            while end < len(doc) and (doc[end].lower_ in _AFTER_DAY or doc[end].is_digit):
+                end += 1
+            found.append((token.i, end))
+    return found
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(day.lower() for day in Locale("fr").days["format"]["wide"].values()) | {"hier"}
 
 
 def _forms(docs: Sequence[Doc], pipeline: Pipeline) -> dict[tuple[str, ...], bool]:
