@@ -132,7 +132,14 @@ class _Reader:
                     taken |= {h for h, _ in parties}
                     entities |= {p.entity for _, p in parties}
                     break
+                if slot == "patient" and any(self._is_somebody(h) for h in heads):
+                    break       # "the merger of the two groups": somebody else than the agent, whoever it is
         return filled
+
+    def _is_somebody(self, head: int) -> bool:
+        """A plural or definite common noun that is no sum: parties that are not told by name."""
+        token = self.paragraph.doc[head]
+        return token.pos_ == "NOUN" and not any(c.like_num and not c.is_alpha for c in token.children)
 
     def _heads(self, predicate: Predicate, slot: str) -> list[int]:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase

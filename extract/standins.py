@@ -25,8 +25,8 @@ _NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’&.\-+]*|[a-z]+[A-Z]\w*|[A-Z0
 # Words and signs that end a name: taggers run over them.
 _BETWEEN = {"and", "et", ",", ";", "with", "avec", "(", ")", "{", "}", "to", "for", "from", "by", "as", "over", "on",
             "at", "à", "pour", "par", "dans", "sur", "chez", "auprès", ":", "|", "contre", "against", "into"}
-_EDGE = {"de", "du", "des", "d'", "'s", "'", "’s", "’", '"', "«", "»", "“", "”", "-", "–", ".", "the", "le", "la", "les",
-         "l'"}
+_EDGE = {"de", "du", "des", "d'", "'s", "'", "’s", "’", '"', "«", "»", "“", "”", "-", "–", ".", "the", "le", "la",
+         "les", "l'"}
 _GLUE = {"&", "-", "/", "+", "'s"}
 _OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—"}
 _BRACKETS = {"(": ")", "{": "}", "[": "]"}
