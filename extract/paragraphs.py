@@ -22,7 +22,10 @@ _CUT = re.compile(r"(?<=[.!?])\s|\s")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A parsed piece: ``article.text[start:start + len(doc.text)]`` is what ``doc`` was made from."""
+    """A parsed piece: ``article.text[start:start + len(doc.text)]`` is what ``doc`` was made from.
+
+    ``doc.user_data["shown"]``: the tokens that stood as names before the parser.
+    """
 
     doc: Doc
     start: int

@@ -162,6 +162,7 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     for name in names:
         for token in made[name.start:name.end]:
             token.pos_ = "PROPN" if token.is_alpha or token.i == name.head else "PUNCT"
+    made.user_data["shown"] = {i for name in names for i in range(name.start, name.end)}
     made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
     return made
 

@@ -187,7 +187,8 @@ class Roster:
         first = paragraph.doc[found.start]
         after = paragraph.doc[found.end:found.end + 2]
         beside = len(after) == 2 and after[0].text in _JOINERS and after[1].text[:1].isupper()
-        member.likely |= not listed and (beside or not first.is_sent_start)
+        shown = first.i in paragraph.doc.user_data["shown"]
+        member.likely |= not listed and (beside or shown or not first.is_sent_start)
         if member.kind is None and found.name.kind is not None:
             member.kind = found.name.kind
         for token in range(found.start, found.end):
