@@ -46,7 +46,7 @@ def take(url: str, folder: Path) -> None:
                     if name == "disputes":
                         page.locator("path[aria-roledescription=point]").nth(2).click()
                         settle(page)
-                    page.mouse.move(5, 500)     # no tooltip over the picture
+                    page.mouse.move(5, 500, steps=12)       # no tooltip over the picture
                     page.wait_for_timeout(400)
                     page.screenshot(path=folder / f"{name}-{theme}-{width}.png")
 

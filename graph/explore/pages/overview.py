@@ -48,7 +48,7 @@ with st.container(horizontal=True, key="numbers"):
 
 st.markdown("##### Latest events")
 listed(session.read(reads.latest, 8), ("Date", "Who", "What", "Status", "Amount", "How sure", "Sources"), "latest",
-       "No event has a date yet.", 420)
+       "No event has a date yet.", 320)
 with st.container(key="front"):
     left, right = st.columns(2, gap="medium")
     with left:

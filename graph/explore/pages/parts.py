@@ -16,7 +16,7 @@ from graph.model import Event
 from graph.reads import Said
 
 SENTENCES = 60      # shown of one event or company at once
-_WIDE = {"Sentence": 520, "Who": 360, "From": 200, "To": 200, "Dispute": 320}
+_WIDE = {"Sentence": 520, "From": 165, "To": 165, "Dispute": 320}
 
 
 def style() -> None:
