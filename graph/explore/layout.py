@@ -41,10 +41,18 @@ def _packed(graph: nx.Graph) -> Spots:
     for part, (wide, high) in zip(parts, boxes, strict=True):
         if x0 and x0 + wide > width:
             x0, y0, row = 0.0, y0 + row + _GAP / 2, 0.0
-        for node, (x, y) in _part(graph.subgraph(sorted(part))).items():
+        for node, (x, y) in _part(_ordered(graph, part)).items():
             spots[node] = (x0 + (1 + x) * wide / 2, y0 + (1 + y) * high / 2)
         x0, row = x0 + wide + _GAP / 2, max(row, high)
     return spots
+
+
+def _ordered(graph: nx.Graph, part: Iterable[str]) -> nx.Graph:
+    """The part with its nodes in order: a subgraph's own order changes from process to process."""
+    made = nx.Graph()
+    made.add_nodes_from(sorted(part))
+    made.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.subgraph(part).edges))
+    return made
 
 
 def _box(count: int) -> Spot:
