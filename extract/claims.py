@@ -86,6 +86,7 @@ class _Reader:
         if reading.status not in relation.statuses:
             self._miss(predicate, relation, f"no such stage here: {reading.status}")
             return
+        self.cast.settle(p for parties in filled.values() for p in parties)
         attached = self.attached[predicate.head]
         date = attached.date
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:

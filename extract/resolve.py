@@ -6,7 +6,7 @@ unknown name is admitted with the kind that the role wants, a known one of anoth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -58,6 +58,7 @@ class Cast:
         self.links = Antecedents(self.roster, self.clauses, self.phrases).links
         self.quotes = quotes.find(paragraphs, self.clauses, article.language)
         self._admitted: dict[int, Member] = {}
+        self._offered: dict[Party, Member] = {}
 
     def parties(self, paragraph: int, token: int, kinds: Sequence[EntityKind]) -> tuple[Party, ...]:
         """Who the phrase headed by ``token`` means, for a role that takes ``kinds``, best first; () if none is sure."""
@@ -154,15 +155,27 @@ class Cast:
             return None
         if id(member) in self._admitted and member.kind not in kinds:
             return None         # what it is was settled by the first role that took it: its id stands on that
-        kind: EntityKind = member.kind if member.kind is not None and member.kind in kinds else kinds[0]
-        member.kind = kind
-        self._admitted[id(member)] = member
+        if member.kind is not None and member.kind in kinds:
+            kind: EntityKind | None = member.kind
+        else:       # authorities and courts are told by their words or the list: an unknown name is none
+            kind = next((k for k in kinds if k not in _AUTHORITY), None)
+        if kind is None:
+            return None
         a, b = self.paragraphs[paragraph].span(*span)
-        if how in {"description", "pronoun"}:
-            member.mention(a, b, self.article.text[a:b], how)
-        if member.owner is not None:
-            self._admitted[id(member.owner)] = member.owner
-        return Party(member.id, kind, how, a, b, member.owner.id if member.owner is not None else None)
+        party = Party(member.id_as(kind), kind, how, a, b, member.owner.id if member.owner is not None else None)
+        self._offered[party] = member
+        return party
+
+    def settle(self, parties: Iterable[Party]) -> None:
+        """Takes in parties that a claim stands on: only then is an unknown name somebody, and of that kind."""
+        for party in parties:
+            member = self._offered[party]
+            member.kind = party.kind
+            self._admitted[id(member)] = member
+            if party.how in {"description", "pronoun"}:
+                member.mention(party.start, party.end, self.article.text[party.start:party.end], party.how)
+            if member.owner is not None:
+                self._admitted[id(member.owner)] = member.owner
 
     def _standing_for(self, member: Member, paragraph: int, token: int, how: MentionKind,
                       kinds: Sequence[EntityKind]) -> tuple[Member, MentionKind]:

@@ -53,12 +53,16 @@ class Member:
 
     @property
     def id(self) -> str:
+        return self.id_as(self.kind)
+
+    def id_as(self, kind: EntityKind | None) -> str:
+        """The id it has if it turns out to be of ``kind``."""
         if self.record is not None:
             return self.record.id
         slug = "-".join(self.key.split())
         if self.owner is not None:
             slug = f"{self.owner.id}-{slug}"
-        return slug if self.kind in {None, "company"} else f"{slug}-{self.kind}"
+        return slug if kind in {None, "company"} else f"{slug}-{kind}"
 
     def mention(self, start: int, end: int, text: str, kind: MentionKind) -> None:
         self.mentions.setdefault((start, end), Mention(start, end, text, kind))

@@ -34,5 +34,6 @@ def place(cast: Cast, word: str) -> tuple[int, int]:
 def names(cast: Cast, word: str, kinds: tuple[EntityKind, ...]) -> list[str]:
     """Names of the parties that the phrase headed by ``word`` means."""
     parties = cast.parties(*place(cast, word), kinds)
+    cast.settle(parties)
     by_id = {e.id: e.name for e in cast.entities()}
     return [by_id[p.entity] for p in parties]

@@ -177,6 +177,7 @@ UNITS = [
 def test_units(language: Language, text: str, word: str, name: str | None, owner: str | None) -> None:
     cast = cast_of(text, language)
     parties = cast.parties(*place(cast, word), TO_BUY)
+    cast.settle(parties)
     by_id = {e.id: e for e in cast.entities()}
     assert [by_id[p.entity].name for p in parties] == ([name] if name else [])
     assert [by_id[p.owner].name if p.owner else None for p in parties] == ([owner] if name else [])
