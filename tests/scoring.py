@@ -87,13 +87,12 @@ def _score_article(item: Json, claims: list[Json], score: Score) -> None:
         score.mark(_claim_marks(claims[c], golds[g]))
     forbidden = [*item.get("forbid", []), *(g for g in golds if g.get("stance") == "denied")]
     asked = {g["type"] for g in golds}
-    seen: list[tuple[Any, ...]] = []
-    for n, claim in enumerate(claims):
-        said = tuple(claim[key] for key in ("relation", "source", "target", "status", "stance", "amount", "date"))
+    keys = ("relation", "source", "target", "status", "stance", "amount", "date")
+    seen = [tuple(claims[c][key] for key in keys) for c in pairs.values()]
+    for claim in (claim for n, claim in enumerate(claims) if n not in pairs.values()):
+        said = tuple(claim[key] for key in keys)
         again = said in seen
         seen.append(said)
-        if n in pairs.values():
-            continue
         if claim["stance"] != "denied" and any(_same_fact(claim, f) for f in forbidden):
             score.forbidden += 1
         known = any(_hits(claim, g) for g in golds) or any(_same_fact(claim, o) for o in optional)
