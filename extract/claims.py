@@ -58,11 +58,14 @@ class _Reader:
             for relation, name in index.get((predicate.pos, predicate.lemma), ()):
                 if relation.name in done:
                     continue
+                settled = self.cast.settled()
                 made = list(self._read(predicate, relation, name))
                 if made:
                     done.add(relation.name)
                     told.update(predicate.tokens)
                     yield from made
+                else:
+                    self.cast.unsettle(settled)
             more = followups.follow_up(predicate, self.paragraph.doc[predicate.head], self.attached[predicate.head],
                                        self.language)
             if more is not None and not done:
