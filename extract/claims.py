@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, product
+from typing import Literal
 
 from extract import followups
 from extract import status as statuses
@@ -14,11 +15,12 @@ from extract.attribution import attribution, is_hearsay
 from extract.followups import FollowUp, filled
 from extract.paragraphs import Paragraph
 from extract.predicates import predicates
-from extract.relations import Frame, Relation, ontology
+from extract.relations import Frame, Relation, Role, ontology
 from extract.resolve import Cast, Party
 from extract.types import Article, Claim, Evidence, Miss, Predicate
 
 Filled = dict[str, tuple[Party, ...]]
+_ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
 _SURE = {"name": 0.0, "alias": 0.03, "description": 0.12, "pronoun": 0.15}
 
 
@@ -26,8 +28,9 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
     """All claims of an article in reading order, and the sentences that looked like one and gave none."""
     found: list[tuple[Claim | FollowUp, bool]] = []
     misses: list[Miss] = []
+    told: dict[str, Party] = {}     # relation -> source of the last claim of it
     for paragraph in paragraphs:
-        reader = _Reader(article, paragraph, cast)
+        reader = _Reader(article, paragraph, cast, told)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
         misses += reader.misses
     claims = _body_over_title(list(filled(found)))
@@ -38,8 +41,8 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
 class _Reader:
     """Reads one paragraph."""
 
-    def __init__(self, article: Article, paragraph: Paragraph, cast: Cast) -> None:
-        self.article, self.paragraph, self.cast = article, paragraph, cast
+    def __init__(self, article: Article, paragraph: Paragraph, cast: Cast, told: dict[str, Party]) -> None:
+        self.article, self.paragraph, self.cast, self.told = article, paragraph, cast, told
         self.language = article.language
         self.ontology = ontology()
         self.misses: list[Miss] = []
@@ -105,12 +108,14 @@ class _Reader:
             cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
         roles = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
                  if role not in {relation.edge.source, relation.edge.target} and role in relation.roles}
+        self.told[relation.name] = pairs[-1][0]
         for source, target in pairs:
             yield self._pair(replace(common, roles=roles), predicate, source, target)
         for other, ends in relation.also.items():
             if reading.status in self.ontology.relations[other].statuses:
                 beside = replace(common, relation=other, amount=None, outcome=None, properties={})
-                for source, target in product(filled.get(ends["source"], ()), filled.get(ends["target"], ())):
+                sources, targets = ([p for role in ends[end] for p in filled.get(role, ())] for end in _ENDS)
+                for source, target in product(sources, targets):
                     yield self._pair(beside, predicate, source, target)
 
     def _pair(self, claim: Claim, predicate: Predicate, source: Party, target: Party | None) -> Claim:
@@ -128,8 +133,7 @@ class _Reader:
         for role, slots in frame.roles.items():
             for slot in slots:
                 heads = [h for h in self._heads(predicate, slot) if h not in taken]
-                parties = [(h, p) for h in heads
-                           for p in self.cast.parties(self.paragraph.index, h, relation.roles[role].kinds)
+                parties = [(h, p) for h in heads for p in self._parties(h, relation.roles[role])
                            if p.entity not in entities]
                 if parties:
                     filled[role] = tuple(dict.fromkeys(p for _, p in parties))
@@ -139,6 +143,14 @@ class _Reader:
                 if slot == "patient" and any(self._is_somebody(h) for h in heads):
                     break       # "the merger of the two groups": somebody else than the agent, whoever it is
         return filled
+
+    def _parties(self, head: int, role: Role) -> Sequence[Party]:
+        found = self.cast.parties(self.paragraph.index, head, role.kinds)
+        if not found:
+            lemma = self.paragraph.doc[head].lemma_.lower()
+            told = [self.told[other] for other, nouns in role.through.items() if lemma in nouns and other in self.told]
+            return told[:1]
+        return found
 
     def _is_somebody(self, head: int) -> bool:
         """A plural or definite common noun that is no sum: parties that are not told by name."""
@@ -165,8 +177,11 @@ class _Reader:
         return Evidence(a + len(text) - len(text.lstrip()), a + len(text.rstrip()), text.strip())
 
     def _miss(self, predicate: Predicate, relation: Relation, reason: str) -> None:
+        """Noted where the sentence names two who could be its parties."""
         sentence = self.paragraph.doc[predicate.head].sent
-        self.misses.append(Miss(relation.name, reason, self._evidence(sentence.start, sentence.end)))
+        named = {id(member) for t in sentence if (member := self.cast.roster.at(self.paragraph.index, t.i)) is not None}
+        if len(named) > 1:
+            self.misses.append(Miss(relation.name, reason, self._evidence(sentence.start, sentence.end)))
 
 
 def _pairs(relation: Relation, filled: Filled) -> list[tuple[Party, Party | None]]:

@@ -83,7 +83,8 @@ def verb_lemma(verb: Token, language: Language) -> str:
 
 def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ()) -> Predicate:
     arguments = [*_roles(clause, "agent", clause.doers(verb)), *_roles(clause, "patient", clause.undergoers(verb)),
-                 *_recipients(clause, verb), *_complements(clause, [verb, *_object_heads(clause, verb)])]
+                 *_recipients(clause, verb), *_complements(clause, [verb, *_object_heads(clause, verb)]),
+                 *_roles(clause, "that", [f for c in children(verb, clause.labels.clause) for f in clause.doers(c)])]
     if clause.is_passive(verb) and not any(a.role == "agent" for a in arguments):
         arguments += _roles(clause, "agent", _passive_support(clause, verb))
     return _made(clause, verb, lemma, "verb", tokens or (verb.i,), arguments)
@@ -145,11 +146,10 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     arguments += _recipients(clause, first)
     arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in {"NOUN", "PROPN"})],
                               set(tokens))
-    arguments += _roles(clause, "possessor", [(t, "possessor") for i in tokens if doc[i].pos_ == "NOUN"
-                                              for c in children(doc[i], clause.labels.possessor) for t in conjuncts(c)])
-    for i in tokens:
-        if doc[i].pos_ == "NOUN":
-            arguments += _led_by(clause, doc[i])
+    for noun in (doc[i] for i in tokens if doc[i].pos_ == "NOUN"):
+        owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
+        told = [t for verb in clause.telling(noun) for t, _ in clause.doers(verb)]       # "the fine that X imposed"
+        arguments += [*_roles(clause, "possessor", [(t, "possessor") for t in (*owners, *told)]), *_led_by(clause, noun)]
     if not verbal:
         arguments += _roles(clause, "apposition", _said_of(clause, first))
     return _made(clause, first, phrase, "phrase", tokens, arguments)

@@ -3,7 +3,7 @@
 A frame maps each role of the relation to slots of a predicate, best first: ``agent``, ``patient``, ``recipient``,
 ``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound`` ("the
 Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last
-verb of a phrase is done to ("sue to block X"), ``patient.agent`` the agent of the event that is the patient ("blocked
+verb of a phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"), ``patient.agent`` the agent of the event that is the patient ("blocked
 Acme's purchase of Beta"). Prepositions of the two languages share no spelling, so one
 list serves both.
 """
@@ -41,10 +41,14 @@ class Texts(Strict):
 
 
 class Role(Strict):
-    """Who may fill a role: kinds in order of preference (an unknown name becomes the first)."""
+    """Who may fill a role: kinds in order of preference (an unknown name becomes the first).
+
+    ``through``: relation -> nouns that stand for the source of the last claim of it ("takes part in the round").
+    """
 
     kinds: tuple[EntityKind, ...] = Field(min_length=1)
     required: bool = False
+    through: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Edge(Strict):
@@ -105,7 +109,7 @@ class Relation(Strict):
     """One relation type, from one file.
 
     ``instead``: status -> relation that a claim of that status becomes (a suit that is weighed is a threat).
-    ``also``: a further relation that a claim says with it, and which roles are its source and target (the investors of
+    ``also``: a further relation that a claim says with it, and which roles hold its sources and targets (the investors of
     a round invest in the company). ``amount``: what a sum measures that the text does not label.
     ``properties``: name -> language -> words.
     """
@@ -122,7 +126,7 @@ class Relation(Strict):
     statuses: tuple[str, ...] = Field(min_length=1)
     default_status: dict[Tense, str | None]
     instead: dict[str, str] = Field(default_factory=dict)
-    also: dict[str, dict[str, str]] = Field(default_factory=dict)
+    also: dict[str, dict[Literal["source", "target"], tuple[str, ...]]] = Field(default_factory=dict)
     amount: str = "other"
     properties: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     frames: dict[str, Frame]
@@ -179,7 +183,7 @@ class Ontology:
         self.relations = relations
         for relation in relations.values():
             for other, ends in relation.also.items():
-                if other not in relations or not set(ends.values()) <= set(relation.roles):
+                if other not in relations or not {role for roles in ends.values() for role in roles} <= set(relation.roles):
                     raise RegistryError(f"{relation.name.lower()}.yaml: also.{other}: no such relation or role")
             for status, other in relation.instead.items():
                 if other not in relations:
