@@ -144,8 +144,8 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
         if last.i != first.i and last.pos_ in VERBAL:       # "sue to block X's deal", "interdire à X de racheter Y"
             arguments += _roles(clause, "goal", clause.undergoers(last))
     arguments += _recipients(clause, first)
-    arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in {"NOUN", "PROPN"})],
-                              set(tokens))
+    inner = {"NOUN", "PROPN"} if governed else {"NOUN", "PROPN", "VERB"}
+    arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in inner)], set(tokens))
     for noun in (doc[i] for i in tokens if doc[i].pos_ == "NOUN"):
         owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
         told = [t for verb in clause.telling(noun) for t, _ in clause.doers(verb)]       # "the fine that X imposed"

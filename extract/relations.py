@@ -109,8 +109,8 @@ class Relation(Strict):
     """One relation type, from one file.
 
     ``instead``: status -> relation that a claim of that status becomes (a suit that is weighed is a threat).
-    ``also``: a further relation that a claim says with it, and which roles hold its sources and targets (the investors of
-    a round invest in the company). ``amount``: what a sum measures that the text does not label.
+    ``also``: a further relation that a claim says with it, and which roles hold its sources and targets (the investors
+    of a round invest in the company). ``amount``: what a sum measures that the text does not label.
     ``properties``: name -> language -> words.
     """
 
@@ -183,7 +183,7 @@ class Ontology:
         self.relations = relations
         for relation in relations.values():
             for other, ends in relation.also.items():
-                if other not in relations or not {role for roles in ends.values() for role in roles} <= set(relation.roles):
+                if other not in relations or any(not set(roles) <= set(relation.roles) for roles in ends.values()):
                     raise RegistryError(f"{relation.name.lower()}.yaml: also.{other}: no such relation or role")
             for status, other in relation.instead.items():
                 if other not in relations:

@@ -92,6 +92,8 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
         stance = frame.stance
     outcome = frame.outcome if status in {frame.status, "decided"} or frame.status is None else None
     ahead = any(c.kind in {"verb", "adverb", "modal"} and c.lemma in lexical.expected for c in predicate.cues)
+    if ahead and relation.default_status["future"] is None:
+        return None
     return Reading(status, stance, outcome, (*used, *denial), expected=ahead or predicate.tense == "future")
 
 
