@@ -149,7 +149,8 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     for noun in (doc[i] for i in tokens if doc[i].pos_ == "NOUN"):
         owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
         told = [t for verb in clause.telling(noun) for t, _ in clause.doers(verb)]       # "the fine that X imposed"
-        arguments += [*_roles(clause, "possessor", [(t, "possessor") for t in (*owners, *told)]), *_led_by(clause, noun)]
+        arguments += _roles(clause, "possessor", [(t, "possessor") for t in (*owners, *told)])
+        arguments += _led_by(clause, noun)
     if not verbal:
         arguments += _roles(clause, "apposition", _said_of(clause, first))
     return _made(clause, first, phrase, "phrase", tokens, arguments)

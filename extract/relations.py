@@ -2,10 +2,10 @@
 
 A frame maps each role of the relation to slots of a predicate, best first: ``agent``, ``patient``, ``recipient``,
 ``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound`` ("the
-Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last
-verb of a phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"), ``patient.agent`` the agent of the event that is the patient ("blocked
-Acme's purchase of Beta"). Prepositions of the two languages share no spelling, so one
-list serves both.
+Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last verb of a
+phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"), ``patient.agent``
+the agent of the event that is the patient ("blocked Acme's purchase of Beta"). Prepositions of the two languages share
+no spelling, so one list serves both.
 """
 
 from __future__ import annotations
