@@ -163,9 +163,14 @@ class _Reader:
         outer, _, inner = slot.partition(".")
         heads = [a.head for a in predicate.arguments if a.role == outer]
         return heads if not inner else [
-            a.head for h in heads for event in self.predicates if event is not predicate
+            a.head for h in heads for event in self.predicates if event is not predicate and self._happens(event)
             and (h == event.head or any(c.kind == "noun" and c.token == h for c in event.cues))
             for a in event.arguments if a.role == inner]
+
+    def _happens(self, event: Predicate) -> bool:
+        """Whether it is a deal or a quarrel: "approved Acme's drug" says nothing of one."""
+        named = self.ontology.by_trigger(self.language).get((event.pos, event.lemma), ())
+        return any(relation.category != "structure" for relation, _ in named)
 
     def _properties(self, relation: Relation, predicate: Predicate) -> dict[str, str | bool | float]:
         sentence = {t.lemma_.lower() for t in self.paragraph.doc[predicate.head].sent}
