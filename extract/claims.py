@@ -94,7 +94,7 @@ class _Reader:
             return
         self.cast.settle(p for parties in filled.values() for p in parties)
         attached = self.attached[predicate.head]
-        date = attached.date
+        date = None if attached.inner and reading.cues else attached.date
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
             date = replace(date, role="expected")
         evidence = self._evidence(sentence.start, sentence.end)
