@@ -29,6 +29,7 @@ class Attached:
     date: PartialDate | None = None
     ahead: bool = False
     said: bool = False          # the day is that of a verb of saying above
+    inner: bool = False         # the day stands in a clause below: "the suit that X filed last June"
 
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
@@ -66,7 +67,15 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
             if found[head].date is None or (heads and found[head].said):
                 found[head].date = _moved(date, paragraph, article)
                 found[head].ahead, found[head].said = date.earliest > reference, not heads
+                found[head].inner = bool(heads) and _in_clause_below(doc, date.start, head)
     return found
+
+
+def _in_clause_below(doc: Doc, start: int, head: int) -> bool:
+    """Whether another verb stands between the day and the predicate that it hangs on."""
+    token = next(t for t in doc if t.idx + len(t) > start)
+    return doc[head].pos_ == "NOUN" and any(
+        t.pos_ == "VERB" and doc[head].is_ancestor(t) for t in token.ancestors if t.i != head)
 
 
 def _said(predicates: Sequence[Predicate], report: set[str]) -> dict[int, list[int]]:
@@ -90,7 +99,7 @@ def _territory(doc: Doc, predicates: Sequence[Predicate], report: set[str]) -> d
     triggers = set(territory)
     for predicate in predicates:
         for cue in predicate.cues:
-            if cue.kind not in {"verb", "noun"}:
+            if cue.kind not in {"verb", "noun", "deed"}:
                 continue
             if cue.lemma in report or cue.token in triggers:
                 break

@@ -108,7 +108,8 @@ class Pronouns:
         if token.lower_ not in {"it", "il"}:
             return False
         head = token.head
-        if head.pos_ == "AUX" and head.lemma_ == "be":
+        if head.pos_ == "AUX" and head.lemma_ == "be" and any(
+                c.i > head.i and c.pos_ in {"NOUN", "ADJ", "PROPN"} for c in head.children):
             return True                     # "It would be the largest purchase": the deal, not a party
         near = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.pos_ in {"ADJ", "VERB", "NOUN"}
                                        and head.pos_ == "AUX")}
