@@ -73,7 +73,8 @@ def test_figures_of_a_score() -> None:
     perfect = score([BUY], [said("Valmora", "Brightwell")])
     assert (perfect.precision, perfect.recall, perfect.f1) == (1, 1, 1)
     half = Score(right=1, missed=1, extra=3)
-    assert (half.precision, half.recall, half.f1) == (0.25, 0.5, pytest.approx(1 / 3))
+    assert (half.precision, half.recall) == (0.25, 0.5)
+    assert half.f1 == pytest.approx(1 / 3)
     assert (Score().f1, Score().attribute()) == (0, None)
 
 
