@@ -99,7 +99,7 @@ def cues(clause: Clause, token: Token) -> Iterator[Cue]:
         if above is None:
             break
         if current.dep_ != "conj":
-            yield Cue("verb" if above.pos_ in VERBAL else "noun", _lemma(above), above.i)
+            yield Cue(_kind(clause, current, above), _lemma(above), above.i)
             yield from (Cue("verb", f"{above.lemma_.lower()} {o.lemma_.lower()}", above.i)     # "mettre fin"
                         for o, via in clause.objects(above) if via == "object" and o.i != current.i)
         yield from _own(above, language, inherited=True)
@@ -107,6 +107,14 @@ def cues(clause: Clause, token: Token) -> Iterator[Cue]:
     end = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), None)
     if end is not None and end.text == "?":
         yield Cue("question", "?", end.i)
+
+
+def _kind(clause: Clause, token: Token, above: Token) -> str:
+    """What a governing word does to ``token``; a "deed" is the token's own, no stage of it: "the suit seeks $90m"."""
+    if above.pos_ not in VERBAL:
+        return "noun"
+    own = token.pos_ not in VERBAL and token.dep_ in clause.labels.subject and bool(clause.objects(above))
+    return "deed" if own and not clause.is_passive(above) else "verb"
 
 
 def _lemma(token: Token) -> str:
