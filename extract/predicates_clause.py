@@ -213,7 +213,7 @@ class Clause:
     def telling(self, noun: Token) -> list[Token]:
         """Support verbs in a clause on ``noun``: 'the suit that X filed', 'the suit brought by X'."""
         return [verb for verb in children(noun, self.labels.relative | self.labels.reduced)
-                if verb.pos_ in VERBAL and self.key(verb) & self.support
+                if verb.pos_ in VERBAL and self.key(verb) & self.support and not self.is_infinitive(verb)
                 and (self.is_passive(verb) or any(t.i == noun.i for t, _ in self._relative_object(verb)))]
 
     def lent(self, noun: Token, depth: int = 0) -> Found:
