@@ -15,11 +15,12 @@ from extract.attribution import attribution, is_hearsay
 from extract.followups import FollowUp, filled
 from extract.paragraphs import Paragraph
 from extract.predicates import predicates
-from extract.relations import Frame, Relation, Role, ontology
+from extract.relations import Frame, Relation, ontology
 from extract.resolve import Cast, Party
 from extract.types import Article, Claim, Evidence, Miss, Predicate
 
 Filled = dict[str, tuple[Party, ...]]
+Told = dict[str, tuple[Party, ...]]     # relation -> source of its last claim; "" -> the last two parties told
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
 _SURE = {"name": 0.0, "alias": 0.03, "description": 0.12, "pronoun": 0.15}
 
@@ -28,7 +29,7 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
     """All claims of an article in reading order, and the sentences that looked like one and gave none."""
     found: list[tuple[Claim | FollowUp, bool]] = []
     misses: list[Miss] = []
-    told: dict[str, Party] = {}     # relation -> source of the last claim of it
+    told: Told = {}
     for paragraph in paragraphs:
         reader = _Reader(article, paragraph, cast, told)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
@@ -41,7 +42,7 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
 class _Reader:
     """Reads one paragraph."""
 
-    def __init__(self, article: Article, paragraph: Paragraph, cast: Cast, told: dict[str, Party]) -> None:
+    def __init__(self, article: Article, paragraph: Paragraph, cast: Cast, told: Told) -> None:
         self.article, self.paragraph, self.cast, self.told = article, paragraph, cast, told
         self.language = article.language
         self.ontology = ontology()
@@ -108,7 +109,10 @@ class _Reader:
             cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
         roles = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
                  if role not in {relation.edge.source, relation.edge.target} and role in relation.roles}
-        self.told[relation.name] = pairs[-1][0]
+        source, target = pairs[-1]
+        self.told[relation.name] = (source,)
+        if target is not None:
+            self.told[""] = (source, target)
         for source, target in pairs:
             yield self._pair(replace(common, roles=roles), predicate, source, target)
         for other, ends in relation.also.items():
@@ -133,7 +137,7 @@ class _Reader:
         for role, slots in frame.roles.items():
             for slot in slots:
                 heads = [h for h in self._heads(predicate, slot) if h not in taken]
-                parties = [(h, p) for h in heads for p in self._parties(h, relation.roles[role])
+                parties = [(h, p) for h in heads for p in self._parties(h, role, relation)
                            if p.entity not in entities]
                 if parties:
                     filled[role] = tuple(dict.fromkeys(p for _, p in parties))
@@ -144,13 +148,19 @@ class _Reader:
                     break       # "the merger of the two groups": somebody else than the agent, whoever it is
         return filled
 
-    def _parties(self, head: int, role: Role) -> Sequence[Party]:
+    def _parties(self, head: int, name: str, relation: Relation) -> Sequence[Party]:
+        """Who the noun at ``head`` means for a role; a noun for what was told before means those told of it."""
+        role = relation.roles[name]
         found = self.cast.parties(self.paragraph.index, head, role.kinds)
-        if not found:
-            lemma = self.paragraph.doc[head].lemma_.lower()
-            told = [self.told[other] for other, nouns in role.through.items() if lemma in nouns and other in self.told]
-            return told[:1]
-        return found
+        if found:
+            return found
+        token = self.paragraph.doc[head]
+        for other, nouns in role.through.items():
+            if token.lemma_.lower() in nouns and other in self.told:
+                return self.told[other][:1]
+        if relation.symmetric and name == relation.edge.source and followups.means_both(token, self.language):
+            return self.told.get("", ())
+        return ()
 
     def _is_somebody(self, head: int) -> bool:
         """A plural or definite common noun that is no sum: parties that are not told by name."""

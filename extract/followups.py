@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.attach import Attached
+from extract.predicates_labels import complements, feature
 from extract.relations import ontology
 from extract.status import words
 from extract.types import Claim, Language, Predicate
@@ -40,6 +41,15 @@ def follow_up(predicate: Predicate, head: Token, attached: Attached, language: L
     if category is None or (attached.date is None and not attached.sums):
         return None
     return FollowUp(category, attached)
+
+
+def means_both(token: Token, language: Language) -> bool:
+    """Whether a noun means the two parties told last: "the companies", "les directions des entreprises"."""
+    lexical = words(language)
+    if token.lemma_.lower() in lexical.leaders:
+        token = next((h for p, h in complements(token, language) if p in {"of", "de"}), token)
+    definite = any(c.lower_ in {"the", "les", "des", "both"} and c.i < token.i for c in token.children)
+    return definite and token.lemma_.lower() in lexical.both and feature(token, "Number") == "Plur"
 
 
 def filled(found: Iterable[tuple[Claim | FollowUp, bool]]) -> Iterator[tuple[Claim, bool]]:

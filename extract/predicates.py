@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
-from extract.predicates_labels import by_agent, children, complements, conjuncts, is_copular
+from extract.predicates_labels import by_agent, children, complements, conjuncts, is_copular, verb_lemma
 from extract.types import Argument, Cue, Language, Predicate
 
 _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
@@ -67,17 +67,6 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
     return sorted(found, key=lambda p: (p.tokens[0], -len(p.tokens)))
 
 
-def verb_lemma(verb: Token, language: Language) -> str:
-    """'take over' with its particle, "s'offrir" with its reflexive."""
-    lemma = verb.lemma_.lower()
-    if language == "en":
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
-        return f"{lemma} {particle}".strip()
-    if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in verb.children):
-        return f"s'{lemma}" if re.match("[aeiouyéèêh]", lemma) else f"se {lemma}"
-    return lemma
-
-
 # ------------------------------------------------------------------------------------------ three kinds
 
 
@@ -92,7 +81,9 @@ def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ())
 
 def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> Predicate:
     language = clause.language
-    owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
+    whole = noun.head if clause.language == "en" and noun.dep_ in clause.labels.compound else noun
+    owners = [t for n in dict.fromkeys((noun, whole)) for c in children(n, clause.labels.possessor) if c.i < noun.i
+              for t in conjuncts(c)]       # "Kestrel's subsidiary Ombra" hangs Kestrel on Ombra
     arguments = [Argument("self", noun.i), *_roles(clause, "agent", clause.noun_doers(noun))]
     parts = [h for _, h in complements(noun, language) if h.text == "%"]     # "filiale à 100 % de X"
     inner = [clause.doc[i] for i in tokens if i != noun.i]      # "plan de sauvegarde accélérée d'Ombra"
@@ -238,8 +229,11 @@ def _said_of(clause: Clause, noun: Token) -> Found:
     copular = is_copular(noun, clause.language)
     if copular is not None:
         return [(t, "copula") for t in conjuncts(copular)]
-    if noun.dep_ in clause.labels.apposition and noun.head.i != noun.i:
+    if noun.dep_ in clause.labels.apposition and noun.head.i != noun.i and clause.bracketed(noun) is None:
         return [(noun.head, "apposition")]
+    bracketed = clause.bracketed(noun)
+    if bracketed is not None:
+        return [(bracketed, "bracket")]
     beside = clause.named(noun)
     if beside.i != noun.i:
         return [(t, "apposition") for t in conjuncts(beside)]

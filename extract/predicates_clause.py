@@ -76,11 +76,15 @@ class Clause:
             return []
         own = children(verb, self.labels.subject | self.labels.passive_subject)
         own = [t for t in own if t.i < verb.i] or own
+        own = [t for t in own if not t.text.startswith("-")] or own     # "X sera-t-il racheté"
         if own:
             return self._expand(own[-1], "subject", verb)
+        bracketed = self.bracketed(verb)
+        if bracketed is not None:
+            return [(bracketed, "bracket")]
         dep, head = verb.dep_, verb.head
         if head.i == verb.i:
-            return self._right_before(verb)
+            return self._right_before(verb) or self._opened(verb, depth)
         if dep == "conj" and head.pos_ in VERBAL:
             return self._via(self.subjects(head, depth + 1), "coordination")
         if dep in self.labels.open_complement | self.labels.clause and head.pos_ in VERBAL:
@@ -94,8 +98,22 @@ class Clause:
             if governor.pos_ in VERBAL:
                 return self._controlled(governor, depth)
             return self._via(self.doers(governor, depth + 1), "control")
+        if head.pos_ == "ADV" and head.head.pos_ in VERBAL:     # "afin de racheter"
+            return self._controlled(head.head, depth)
         copular = self._copula_subject(head)
         return self._via(copular, "control") if copular else self._right_before(verb)
+
+    def bracketed(self, token: Token) -> Token | None:
+        """The name before a bracket that opens with ``token``: 'Tolvane (bought by Ombra in 2007)'."""
+        i = token.i - 1
+        while i > 0 and token.i - i < _DEEP and self.doc[i].text != "(" and self.doc[i].pos_ not in {"PROPN", "NOUN"}:
+            i -= 1
+        if i < 1 or self.doc[i].text != "(" or self.doc[i - 1].pos_ != "PROPN":
+            return None
+        name = self.doc[i - 1]
+        while name.dep_ == self.labels.inner and name.head.pos_ == "PROPN":
+            name = name.head
+        return name
 
     def _right_before(self, verb: Token) -> Found:
         """The name right before the verb group where the parser left the verb without a subject."""
@@ -106,6 +124,13 @@ class Clause:
         if token is None or token.pos_ != "PROPN" or any(c.dep_ in {"case", "prep"} for c in token.children):
             return []
         return self._expand(token, "adjacency") if token.dep_ not in {"pobj", "dobj", "obj"} else []
+
+    def _opened(self, verb: Token, depth: int) -> Found:
+        """"Après avoir racheté Y, X vise Z": the subject of the clause that an opening without finite verb leads to."""
+        if feature(verb, "VerbForm") == "Fin" or self.language == "en":
+            return []
+        main = [c for c in verb.children if c.dep_ == "parataxis" and c.i > verb.i and c.pos_ in VERBAL]
+        return self._via(self.subjects(main[0], depth + 1), "adverbial") if main else []
 
     def _controlled(self, head: Token, depth: int) -> Found:
         """The subject of an infinitive under ``head``: its object ('ordered X to sell') or its subject."""
@@ -130,6 +155,8 @@ class Clause:
     def _of_adverbial(self, head: Token, depth: int) -> Found:
         if head.pos_ in VERBAL:
             return self._via(self.subjects(head, depth + 1), "adverbial")
+        if head.pos_ == "PROPN":
+            return self._expand(head, "adverbial")
         return self._via(self._copula_subject(head) or self.doers(head, depth + 1), "adverbial")
 
     def objects(self, verb: Token, depth: int = 0) -> Found:
@@ -158,6 +185,10 @@ class Clause:
 
     def _relative_object(self, verb: Token) -> Found:
         clause = self._relative_clause(verb)
+        if clause is None and self.language == "fr" and not self.is_passive(verb):
+            finite = verb.head if verb.dep_ == "xcomp" else verb
+            return [f for c in finite.children if c.lower_ in {"que", "qu'"} and c.i < finite.i
+                    for f in self._antecedent(c)]
         if clause is None or self.is_passive(verb) or (verb.i != clause.i and verb.dep_ != "xcomp"):
             return []
         subjects = children(clause, self.labels.subject)
@@ -275,7 +306,19 @@ class Clause:
             clause = self._relative_clause(verb if verb.pos_ in VERBAL else verb.head)
             if clause is not None:
                 return [(t, "relative") for t in conjuncts(clause.head)]
+            if self.language == "fr" and (before := self._antecedent(token)):
+                return before
         return [(t, via) for t in conjuncts(token)]
+
+    def _antecedent(self, pronoun: Token) -> Found:
+        """"X, que Y a racheté, ...": the name before the comma, where the tree makes no relative clause of it."""
+        i = pronoun.i - 2
+        if i < 0 or self.doc[i + 1].text != "," or self.doc[i].pos_ != "PROPN":
+            return []
+        token = self.doc[i]
+        while token.dep_ == self.labels.inner and token.head.i < token.i:
+            token = token.head
+        return [(token, "relative")]
 
     @staticmethod
     def _via(found: Found, construction: str) -> Found:

@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import feature, is_negated
+from extract.predicates_labels import feature, is_negated, verb_lemma
 from extract.types import Cue
 
 Tense = Literal["past", "present", "future", "none"]
@@ -99,7 +99,7 @@ def cues(clause: Clause, token: Token) -> Iterator[Cue]:
         if above is None:
             break
         if current.dep_ != "conj":
-            yield Cue(_kind(clause, current, above), _lemma(above), above.i)
+            yield from _governing(above, _kind(clause, current, above), language)
             yield from (Cue("verb", f"{above.lemma_.lower()} {o.lemma_.lower()}", above.i)     # "mettre fin"
                         for o, via in clause.objects(above) if via == "object" and o.i != current.i)
         yield from _own(above, language, inherited=True)
@@ -117,9 +117,12 @@ def _kind(clause: Clause, token: Token, above: Token) -> str:
     return "deed" if own and not clause.is_passive(above) else "verb"
 
 
-def _lemma(token: Token) -> str:
-    particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), "")
-    return f"{token.lemma_.lower()} {particle}".strip()
+def _governing(above: Token, kind: str, language: str) -> Iterator[Cue]:
+    """The noun; or the verb with its particle or reflexive and, where lexicons name it without, without it too."""
+    lemma = verb_lemma(above, language) if kind != "noun" else above.lemma_.lower()
+    yield Cue(kind, lemma, above.i)
+    if lemma.startswith(("s'", "se ")):
+        yield Cue(kind, above.lemma_.lower(), above.i)
 
 
 def _above(clause: Clause, token: Token) -> Token | None:

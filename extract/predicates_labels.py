@@ -5,6 +5,7 @@ English trees follow ClearNLP's labels, French ones Universal Dependencies. Noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ LABELS: dict[str, Labels] = {
         passive_mark=frozenset({"auxpass"}),
         auxiliary=frozenset({"aux"}),
         negation=frozenset({"neg"}),
-        predicative=frozenset({"attr"}),
+        predicative=frozenset({"attr", "acomp"}),
         inner="compound",
     ),
     "fr": Labels(
@@ -141,6 +142,17 @@ def feature(token: Token, name: str) -> str:
     return values[0] if values else ""
 
 
+def verb_lemma(verb: Token, language: str) -> str:
+    """'take over' with its particle, "s'offrir" with its reflexive."""
+    lemma = verb.lemma_.lower()
+    if language == "en":
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+        return f"{lemma} {particle}".strip()
+    if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in verb.children):
+        return f"s'{lemma}" if re.match("[aeiouyéèêh]", lemma) else f"se {lemma}"
+    return lemma
+
+
 def by_agent(token: Token, language: str) -> list[Token]:
     """Who does it, in a passive or a nominalisation: 'by X', 'par X'."""
     mark = {"en": {"by"}, "fr": {"par", "de la part de"}}[language]
@@ -173,7 +185,7 @@ def is_copular(noun: Token, language: str) -> Token | None:
         return None
     if any(c.dep_ == "cop" for c in noun.children):
         return next((c for c in noun.children if c.dep_.startswith("nsubj")), None)
-    if noun.dep_ in {"xcomp", "obl:mod", "advmod"} and noun.head.lemma_ in {"devenir", "rester", "demeurer"}:
+    if noun.dep_ in {"xcomp", "obj", "obl:mod", "advmod"} and noun.head.lemma_ in {"devenir", "rester", "demeurer"}:
         return next((c for c in noun.head.children if c.dep_.startswith("nsubj")), None)
     if noun.dep_ == "xcomp" and noun.pos_ == "NOUN":     # "a été nommée directrice générale", "a nommé X directeur"
         return next((c for dep in ("obj", "nsubj:pass") for c in noun.head.children if c.dep_ == dep), None)

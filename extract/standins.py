@@ -67,7 +67,8 @@ def _apart(names: Iterable[Name]) -> list[Name]:
 def _named(doc: Doc, start: int, end: int, person: bool, language: Language) -> Name:
     """With the bracket that follows ("(FTC)", "{FWB}", '("Green River")'): one party, one word for the parser."""
     head = end - 1 if language == "en" else start       # a name's head: its last word in English, else its first
-    if end + 1 < len(doc) and doc[end].text == "," and _is_form(doc[end + 1].text):
+    if end + 1 < len(doc) and doc[end].text == "," and _is_form(doc[end + 1].text) and not (
+            doc[end + 1].text.endswith(".") and end + 2 < len(doc) and doc[end + 2].text[:1].isupper()):
         end += 2                                        # "Valmora, Inc."
     close = _BRACKETS.get(doc[end].text) if end < len(doc) else None
     inside = doc[end + 1:end + _LONG_BRACKET]

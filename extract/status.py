@@ -38,6 +38,8 @@ class Lexicon(Strict):
     expected: tuple[str, ...]
     report: tuple[str, ...]
     anaphora: dict[str, tuple[str, ...]]
+    both: tuple[str, ...]
+    leaders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
