@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from extract import paragraphs, taggers
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import ADJUNCT, LABELS, SUBJECT
-from extract.standins import Name, bare_days, find, is_headline
+from extract.standins import Name, bare_days, dateline, find, is_headline
 from extract.types import Article, Language
 
 _HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN"}
@@ -97,7 +97,7 @@ def _lists(doc: Doc, group: list[Name]) -> list[list[Name]]:
 def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
     """``doc`` as the parser sees it: a name or list of names one known word, a headline in lower case, no bare days."""
     headline = is_headline(doc)
-    hidden = {i for a, b in bare_days(doc, language) for i in range(a, b)}
+    hidden = set(_hidden(doc, language))
     words: list[str] = []
     spaces: list[bool] = []
     at = 0
@@ -113,6 +113,12 @@ def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
     return Doc(doc.vocab, words=words, spaces=spaces)
 
 
+def _hidden(doc: Doc, language: Language) -> dict[int, int]:
+    """Tokens that the parser is not shown -> what they hang on: days right after a verb, a dispatch's dateline."""
+    hung = {i: a if i > a else a - 1 for a, b in bare_days(doc, language) for i in range(a, b)}
+    return hung | {i: dateline(doc) for i in range(dateline(doc))}
+
+
 def _stand_in(doc: Doc, name: Name, language: Language) -> str:
     before = {t.lower_ for t in doc[max(0, name.start - 2):name.start]}
     if language == "fr" and before & {"selon", "après"}:    # "Selon le Monde, Ombra ...": two names would meet
@@ -124,7 +130,7 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     """The real tokens with the stand-ins' annotations; the further words of a name hang on its head word, the further
     names of a list on the first."""
     groups = _joined(doc, names, language)
-    hidden = {i for a, b in bare_days(doc, language) for i in range(a, b)}
+    hidden = _hidden(doc, language)
     real: list[int] = []                        # tree token -> real token
     hung: dict[int, tuple[int, str]] = {}       # real tokens that the tree has not: (head, label)
     at = 0
@@ -139,8 +145,7 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
             hung |= {i: (first, "cc" if doc[i].is_alpha else "punct") for i in range(left.end, right.start)}
         at = group[-1].end
     real += (i for i in range(at, len(doc)) if i not in hidden)
-    for a, b in bare_days(doc, language):
-        hung |= {i: (a if i > a else a - 1, ADJUNCT) for i in range(a, b)}
+    hung |= {i: (head, ADJUNCT) for i, head in hidden.items() if i not in hung}
     shown = {i: tree[n] for n, i in enumerate(real)}
     stray = _stray({real.index(group[0].head) for group in groups}, tree)
     heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}

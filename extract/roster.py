@@ -79,7 +79,7 @@ class Member:
         return guessed or self.kind is None or self.kind in kinds
 
     def entity(self) -> Entity:
-        named = [m.text for m in self.mentions.values() if m.kind in {"name", "alias"}]
+        named = [" ".join(m.text.split()) for m in self.mentions.values() if m.kind in {"name", "alias"}]
         name = max(named, key=lambda n: (len(n), n)) if named else self.name
         if self.record is not None and (not named or _is_short_for(name, self.record)):
             name = self.record.name

@@ -32,6 +32,8 @@ _OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—"}
 _BRACKETS = {"(": ")", "{": "}", "[": "]"}
 _IN_BRACKETS = {"the", "or", "and", "formerly", "le", "la", "les", "ex", "de", "of", "ci-après", "hereinafter"}
 _LONG_BRACKET = 9
+_LONG_DATELINE = 16
+_DASHES = {"-", "–", "—", "--"}
 _BEFORE_DAY = {"le", "la", "ce", "de", "du", "d'", "dès", "pour", "depuis", "chaque", "à", "au", "jusqu'à", "et", "ou",
                "un", "avant", "après", "entre", "tous", "les", "des", "dernier", "prochain"}
 _AFTER_DAY = {"matin", "soir", "midi", "dernier", "1er",
@@ -98,6 +100,14 @@ def bare_days(doc: Doc, language: Language) -> list[tuple[int, int]]:
     return found
 
 
+def dateline(doc: Doc) -> int:
+    """How many tokens open a dispatch before its text: "NEW YORK, April 7 (Agency) -"."""
+    if not len(doc) or not (doc[0].is_upper and len(doc[0]) > 2):
+        return 0
+    dash = next((t.i for t in doc[1:_LONG_DATELINE] if t.text in _DASHES), 0)
+    return dash + 1 if dash and dash + 1 < len(doc) and doc[dash].whitespace_ else 0
+
+
 @cache
 def _days() -> frozenset[str]:
     return frozenset(day.lower() for day in Locale("fr").days["format"]["wide"].values()) | {"hier"}
@@ -146,6 +156,8 @@ def _spans(doc: Doc, forms: dict[tuple[str, ...], bool], pipeline: Pipeline) -> 
     found += _known(words, forms)
     if not headline:
         found += [(a, b, False) for a, b in _capitals(doc, pipeline)]
+    opened = dateline(doc)
+    found = [span for span in found if span[0] >= opened]
     taken: list[tuple[int, int, bool]] = []
     used: set[int] = set()
     for a, b, person in sorted(found, key=lambda s: (s[0] - s[1], s[0])):
