@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 
@@ -42,15 +42,17 @@ class Attached:
         return percent
 
 
-def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicate]) -> dict[int, Attached]:
-    """For each predicate (by head token) the sums and the day it governs."""
+def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicate],
+           idle: Collection[int] = ()) -> dict[int, Attached]:
+    """For each predicate (by head token) the sums and the day it governs; ``idle`` ones, whose parties nobody fills,
+    withhold nothing from what they govern ("launched a bid on Monday")."""
     doc, language = paragraph.doc, article.language
     text = doc.text
     found = {p.head: Attached() for p in predicates}
     if not predicates:
         return found
     report = set(words(language).report)
-    territory = _territory(doc, predicates, report)
+    territory = _territory(predicates, report, idle)
     for amount in find_amounts(text, language):
         for head in _governing(doc, amount.start, amount.end, territory, predicates):
             found[head].sums.append((_shifted(amount, paragraph, article), measures(text, amount, language)))
@@ -89,14 +91,14 @@ def _said(predicates: Sequence[Predicate], report: set[str]) -> dict[int, list[i
     return said
 
 
-def _territory(doc: Doc, predicates: Sequence[Predicate], report: set[str]) -> dict[int, list[int]]:
+def _territory(predicates: Sequence[Predicate], report: set[str], idle: Collection[int]) -> dict[int, list[int]]:
     """token -> heads of the predicates it belongs to: trigger words, and the words that govern them up to a verb of
     saying, whose sums and days are its own."""
     territory: dict[int, list[int]] = {}
     for predicate in predicates:
         for token in predicate.tokens:
             territory.setdefault(token, []).append(predicate.head)
-    triggers = set(territory)
+    triggers = {token for p in predicates if p.head not in idle for token in p.tokens}
     for predicate in predicates:
         for cue in predicate.cues:
             if cue.kind not in {"verb", "noun", "deed"}:
@@ -122,7 +124,7 @@ def _governing(doc: Doc, start: int, end: int, territory: dict[int, list[int]],
             break
         token = token.head
     sentence = span.sent
-    here = [p.head for p in predicates if sentence.start <= p.head < sentence.end]
+    here = list({p.head for p in predicates if sentence.start <= p.head < sentence.end})
     return here if len(here) == 1 and token.i not in here and _loose(token) else []
 
 

@@ -50,7 +50,7 @@ class _Reader:
         verbs, nouns, phrases = (self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase"))
         nouns |= followups.nouns(self.language)
         self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
-        self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates)
+        self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates, self._idle())
 
     def claims(self) -> Iterator[Claim | FollowUp]:
         index = self.ontology.by_trigger(self.language)
@@ -74,6 +74,18 @@ class _Reader:
                                        self.language)
             if more is not None and not done:
                 yield more
+
+    def _idle(self) -> set[int]:
+        """Heads of the predicates that no relation finds parties for."""
+        index = self.ontology.by_trigger(self.language)
+        settled = self.cast.settled()
+        busy: set[int] = set()
+        for predicate in self.predicates:
+            if any(_pairs(relation, self._fill(predicate, relation, relation.frames[name]))
+                   for relation, name in index.get((predicate.pos, predicate.lemma), ())):
+                busy.add(predicate.head)
+            self.cast.unsettle(settled)
+        return {p.head for p in self.predicates} - busy
 
     def _read(self, predicate: Predicate, relation: Relation, name: str) -> Iterator[Claim]:
         frame = relation.frames[name]
