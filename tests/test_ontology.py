@@ -46,7 +46,7 @@ def marked() -> list[object]:
 @pytest.mark.parametrize(("name", "language", "text", "example"), marked())
 def test_example(name: str, language: str, text: str, example: Example | None) -> None:
     read = extractions()[name]
-    relation = name.split("-")[0]
+    relation = name.split("-", maxsplit=1)[0]
     names = {e.id: {e.name, *e.aliases, *(m.text for m in e.mentions)} for e in read.entities}
     if example is None:
         assert [c for c in read.claims if c.relation == relation] == []
@@ -69,12 +69,12 @@ def fits(claim: Claim, wanted: ExampleClaim, names: dict[str, set[str]], symmetr
         and wanted.status in (None, claim.status) and wanted.stance == claim.stance
         and wanted.outcome in (None, claim.outcome)
         and all(any(called(e, name) for e in claim.roles.get(role, ())) for role, name in wanted.roles.items())
-        and (wanted.amount is None or amount is not None and amount.value is not None
-             and float(amount.value) == wanted.amount)
-        and (wanted.currency is None or amount is not None and amount.currency == wanted.currency)
-        and (wanted.percent is None or amount is not None and amount.percent is not None
-             and float(amount.percent) == wanted.percent)
-        and (wanted.date is None or day is not None and day.value == wanted.date))
+        and (wanted.amount is None or (amount is not None and amount.value is not None
+             and float(amount.value) == wanted.amount))
+        and (wanted.currency is None or (amount is not None and amount.currency == wanted.currency))
+        and (wanted.percent is None or (amount is not None and amount.percent is not None
+             and float(amount.percent) == wanted.percent))
+        and (wanted.date is None or (day is not None and day.value == wanted.date)))
 
 
 def describe(claim: Claim, names: dict[str, set[str]]) -> str:

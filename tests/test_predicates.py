@@ -113,7 +113,7 @@ Harlow Foods won a $2 billion supply contract from Pelion. | p:win contract from
 Merevale Capital has bought a 12% stake in Tolvane. | p:buy stake in | agent Merevale Capital; patient Tolvane | past perfect
 = infinitive of purpose
 Valmora raised $2 billion to buy Brightwell. | buy | agent Valmora; patient Brightwell | infinitive
-Harlow Foods hired bankers to sell Pelion. | sell | agent Harlow Foods; patient Pelion | infinitive ! the bankers are taken for its subject: hire governs them
+Harlow Foods hired bankers to sell Pelion. | sell | agent Harlow Foods; patient Pelion | infinitive
 Kestrel went to court to block Ombra. | block | agent Kestrel; patient Ombra | infinitive
 = headline
 Valmora to buy Brightwell | buy | agent Valmora; patient Brightwell | infinitive
