@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import by_agent, children, complements, conjuncts, is_copular, verb_lemma
+from extract.predicates_named import named
 from extract.types import Argument, Cue, Language, Predicate
 
 _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
@@ -165,7 +166,7 @@ def _made(clause: Clause, head: Token, lemma: str, pos: Literal["verb", "noun", 
 
 
 def _roles(clause: Clause, role: str, found: Found) -> list[Argument]:
-    return [Argument(role, clause.named(token).i, via) for token, via in found]
+    return [Argument(role, named(clause, token).i, via) for token, via in found]
 
 
 def _recipients(clause: Clause, verb: Token) -> list[Argument]:
@@ -234,7 +235,7 @@ def _said_of(clause: Clause, noun: Token) -> Found:
     bracketed = clause.bracketed(noun)
     if bracketed is not None:
         return [(bracketed, "bracket")]
-    beside = clause.named(noun)
+    beside = named(clause, noun)
     if beside.i != noun.i:
         return [(t, "apposition") for t in conjuncts(beside)]
     if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":

@@ -10,27 +10,13 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from extract.predicates_labels import LABELS, by_agent, children, complements, conjuncts, feature, is_copular
-from extract.registry import Strict, lexicon
+from extract.predicates_labels import LABELS, Lexicon, by_agent, children, complements, conjuncts, feature, is_copular
+from extract.registry import lexicon
 
 Found = list[tuple[Token, str]]
 VERBAL = {"VERB", "AUX"}
 _RELATIVE = {"en": {"which", "who", "that", "whom"}, "fr": {"qui", "que", "qu'", "lequel", "laquelle", "lesquels"}}
 _DEEP = 12      # no sentence nests deeper; a broken tree ends here
-
-
-class Support(Strict):
-    agent: tuple[str, ...]
-    patient: tuple[str, ...]
-
-
-class Lexicon(Strict):
-    """``lang/*/predicates.yaml``."""
-
-    support: Support
-    containers: tuple[str, ...]
-    object_control: tuple[str, ...]
-    transparent: tuple[str, ...]
 
 
 class Clause:
@@ -184,7 +170,7 @@ class Clause:
         return []
 
     def _relative_object(self, verb: Token) -> Found:
-        clause = self._relative_clause(verb)
+        clause = self.relative_clause(verb)
         if clause is None and self.language == "fr" and not self.is_passive(verb):
             finite = verb.head if verb.dep_ == "xcomp" else verb
             return [f for c in finite.children if c.lower_ in {"que", "qu'"} and c.i < finite.i
@@ -197,7 +183,7 @@ class Clause:
             return self._expand(clause.head, "relative")
         return []
 
-    def _relative_clause(self, verb: Token) -> Token | None:
+    def relative_clause(self, verb: Token) -> Token | None:
         """The verb of the relative clause that ``verb`` stands in."""
         token = verb
         for _ in range(_DEEP):
@@ -303,7 +289,7 @@ class Clause:
     def _expand(self, token: Token, via: str, verb: Token | None = None) -> Found:
         """``token`` and its conjuncts; a relative pronoun gives its antecedent."""
         if token.lower_ in _RELATIVE[self.language] and verb is not None:
-            clause = self._relative_clause(verb if verb.pos_ in VERBAL else verb.head)
+            clause = self.relative_clause(verb if verb.pos_ in VERBAL else verb.head)
             if clause is not None:
                 return [(t, "relative") for t in conjuncts(clause.head)]
             if self.language == "fr" and (before := self._antecedent(token)):
@@ -323,44 +309,3 @@ class Clause:
     @staticmethod
     def _via(found: Found, construction: str) -> Found:
         return [(t, construction) for t, _ in found]
-
-    def named(self, token: Token) -> Token:
-        """The head to look a party up by: through 'all of X', and from a common noun to the name set beside it."""
-        for _ in range(3):
-            if token.lemma_.lower() not in self.transparent:
-                break
-            parts = [h for p, h in complements(token, self.language) if p in {"of", "de", "in"}] or self._whose(token)
-            if not parts:
-                break
-            token = parts[0]
-        return (self._beside(token) or self._described(token) or token) if token.pos_ == "NOUN" else token
-
-    def _whose(self, part: Token) -> list[Token]:
-        """'X, dont il détient 60 % du capital': the antecedent of "dont"."""
-        verb = next((t for t in part.ancestors if t.pos_ in VERBAL), None)
-        clause = self._relative_clause(verb) if verb is not None else None
-        if clause is None or not any(t.lower_ == "dont" and t.i < clause.i for t in clause.subtree):
-            return []
-        return [clause.head]
-
-    def _described(self, noun: Token) -> Token | None:
-        """The name that a noun is said of: 'Ombra, a company founded by X', 'Ombra is a company founded by X'."""
-        subject = is_copular(noun, self.language)
-        if subject is None and noun.dep_ in self.labels.apposition:
-            subject = noun.head
-        return subject if subject is not None and subject.pos_ == "PROPN" else None
-
-    def _beside(self, noun: Token) -> Token | None:
-        """'l'éditeur de logiciels Tolvane', 'its former partner, Ombra': the name that the noun introduces."""
-        labels = self.labels.apposition | (self.labels.compound if self.language == "fr" else frozenset())
-        for token in noun.subtree:
-            if token.i <= noun.i or token.pos_ not in {"PROPN", "X"} or token.dep_ not in labels:
-                continue
-            if any(c.dep_ in {"case", "cc"} for c in token.children):
-                continue
-            path = token.head
-            while path.i != noun.i and path.i > noun.i and path.dep_ in labels and path.head.i != path.i:
-                path = path.head
-            if path.i == noun.i:
-                return token
-        return None

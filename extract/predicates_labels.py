@@ -11,6 +11,23 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from extract.registry import Strict
+
+
+class Support(Strict):
+    agent: tuple[str, ...]
+    patient: tuple[str, ...]
+
+
+class Lexicon(Strict):
+    """``lang/*/predicates.yaml``."""
+
+    support: Support
+    containers: tuple[str, ...]
+    object_control: tuple[str, ...]
+    transparent: tuple[str, ...]
+
+
 SUBJECT = "nsubj"       # the label both grammars give a subject
 ADJUNCT = "obl:mod"     # and the French one gives a day
 Complement = tuple[str, Token]      # preposition as written in the lexicons, head of what it governs

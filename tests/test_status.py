@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from extract.pipeline import extract
-from extract.types import Article, Language
+from extract.types import Article, Claim, Extraction, Language
 
 ENGLISH = """
 Valmora plans to buy Brightwell. | ACQUIRES planned asserted
@@ -64,7 +64,7 @@ Brightwell a rejeté une offre de rachat de Valmora. | ACQUIRES rejected asserte
 Brightwell a repoussé l'offre de Valmora. | ACQUIRES rejected asserted
 Valmora a abandonné le rachat de Brightwell. | ACQUIRES abandoned asserted
 Valmora a renoncé à racheter Brightwell. | ACQUIRES abandoned asserted
-La Commission européenne a interdit le rachat de Brightwell par Valmora. | ACQUIRES prohibited asserted ! the ban takes its words
+La Commission européenne a interdit le rachat de Brightwell par Valmora. | ACQUIRES prohibited asserted ! not read
 Valmora menace de poursuivre Brightwell en justice. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora envisage une action en justice contre Brightwell. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora a porté plainte contre Brightwell. | SUES filed asserted
@@ -97,14 +97,13 @@ ROWS: dict[Language, list[list[str]]] = {"en": rows(ENGLISH), "fr": rows(FRENCH)
 def said() -> dict[str, set[str]]:
     """sentence -> "RELATION status stance" of each claim between the two parties."""
     articles = [Article(text, text, language) for language, some in ROWS.items() for text, *_ in some]
-    return {found.article.id: {f"{c.relation} {c.status} {c.stance}" for c in found.claims
-                               if {"valmora", "brightwell"} <= {part.split("-")[0] for part in names(found, c)}}
+    return {found.article.id: {f"{claim.relation} {claim.status} {claim.stance}" for claim in found.claims
+                               if ends(found, claim) == {"Valmora", "Brightwell"}}
             for found in extract(articles)}
 
 
-def names(found: object, claim: object) -> set[str]:
-    called = {e.id: e.name.lower() for e in found.entities}  # type: ignore[attr-defined]
-    return {called.get(end, "") for end in (claim.source, claim.target)}  # type: ignore[attr-defined]
+def ends(found: Extraction, claim: Claim) -> set[str]:
+    return {entity.name for entity in found.entities if entity.id in {claim.source, claim.target}}
 
 
 @pytest.mark.parametrize(("text", "expected"), [
