@@ -156,8 +156,6 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
     if token.pos_ not in VERBAL and language == "fr" and any(       # "serait en discussions"
             c.pos_ == "AUX" and (feature(c, "Mood") == "Cnd" or _conditional_form(c)) for c in token.children):
         yield Cue("conditional", "cnd", token.i)
-    if token.pos_ not in VERBAL and any(c.dep_ == "cop" and _french(c)[1] == "conditional" for c in token.children):
-        yield Cue("conditional", "cnd", token.i)        # "serait en discussions"
     if token.pos_ in VERBAL:
         tense, mood, aspect = tense_of(token, language)
         if mood == "conditional" and language == "fr":

@@ -26,7 +26,7 @@ Valmora acquired Brightwell in 2019. | ACQUIRES completed asserted
 Valmora completed its acquisition of Brightwell. | ACQUIRES completed asserted
 Valmora agreed to complete the acquisition of Brightwell by June. | ACQUIRES agreed asserted
 Brightwell rejected a takeover bid from Valmora. | ACQUIRES rejected asserted
-Brightwell turned down a takeover offer from Valmora. | ACQUIRES rejected asserted ! sender not found
+Brightwell turned down a takeover offer from Valmora. | ACQUIRES rejected asserted
 Valmora abandoned its takeover of Brightwell. | ACQUIRES abandoned asserted
 Valmora called off its acquisition of Brightwell. | ACQUIRES abandoned asserted
 The European Commission prohibited Valmora's acquisition of Brightwell. | ACQUIRES prohibited asserted
@@ -64,7 +64,7 @@ Brightwell a rejeté une offre de rachat de Valmora. | ACQUIRES rejected asserte
 Brightwell a repoussé l'offre de Valmora. | ACQUIRES rejected asserted
 Valmora a abandonné le rachat de Brightwell. | ACQUIRES abandoned asserted
 Valmora a renoncé à racheter Brightwell. | ACQUIRES abandoned asserted
-La Commission européenne a interdit le rachat de Brightwell par Valmora. | ACQUIRES prohibited asserted ! not read
+La Commission européenne a interdit le rachat de Brightwell par Valmora. | ACQUIRES prohibited asserted ! the parser hangs "par" on the prohibition
 Valmora menace de poursuivre Brightwell en justice. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora envisage une action en justice contre Brightwell. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora a porté plainte contre Brightwell. | SUES filed asserted
