@@ -153,9 +153,6 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
             yield Cue("condition", lower, child.i)
         elif child.pos_ in {"ADV", "ADJ"} or child.dep_ in {"advmod", "amod"}:
             yield Cue("adverb", child.lemma_.lower(), child.i)
-    if token.pos_ not in VERBAL and language == "fr" and any(       # "serait en discussions"
-            c.pos_ == "AUX" and (feature(c, "Mood") == "Cnd" or _conditional_form(c)) for c in token.children):
-        yield Cue("conditional", "cnd", token.i)
     if token.pos_ in VERBAL:
         tense, mood, aspect = tense_of(token, language)
         if mood == "conditional" and language == "fr":
