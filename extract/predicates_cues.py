@@ -153,6 +153,8 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
             yield Cue("condition", lower, child.i)
         elif child.pos_ in {"ADV", "ADJ"} or child.dep_ in {"advmod", "amod"}:
             yield Cue("adverb", child.lemma_.lower(), child.i)
+    if token.pos_ not in VERBAL and any(c.dep_ == "cop" and _french(c)[1] == "conditional" for c in token.children):
+        yield Cue("conditional", "cnd", token.i)        # "serait en discussions"
     if token.pos_ in VERBAL:
         tense, mood, aspect = tense_of(token, language)
         if mood == "conditional" and language == "fr":
