@@ -156,10 +156,10 @@ def _their_row(name: str, items: int, printed: str, floor: float | None) -> Row:
     if f1 is None:
         raise ValueError(f"{name}: no F1 in what the scorer printed last: {total!r}")
     forbidden = re.search(r"forbidden asserted (\d+)", total)
-    right = re.search(r"attributes(?: right \d+/\d+ =)? (\d\.\d+)", total)
+    right = re.search(r"attributes(?: right \d+/[1-9]\d* =)? (\d\.\d+)", total)
     each = {label: float(share) for label, share in _ATTRIBUTE.findall(printed)}
     return Row(name, items, f1, figure("precision"), figure("recall"), int(forbidden[1]) if forbidden else None,
-               float(right[1]) if right else None, tuple(map(each.get, SHOWN)), floor)
+               float(right[1]) if right and (each or "events" in total) else None, tuple(map(each.get, SHOWN)), floor)
 
 
 # ------------------------------------------------------------------------------------------------- the table
