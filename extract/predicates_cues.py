@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import feature, is_negated, verb_lemma
+from extract.predicates_labels import complements, feature, is_negated, verb_lemma
 from extract.types import Cue
 
 Tense = Literal["past", "present", "future", "none"]
@@ -102,6 +102,9 @@ def cues(clause: Clause, token: Token) -> Iterator[Cue]:
             yield from _governing(above, _kind(clause, current, above), language)
             yield from (Cue("verb", f"{above.lemma_.lower()} {o.lemma_.lower()}", above.i)     # "mettre fin"
                         for o, via in clause.objects(above) if via == "object" and o.i != current.i)
+            if above.lemma_ == "be":        # "is in early-stage talks to buy": the noun that the copula leads to
+                yield from (Cue("noun", h.lemma_.lower(), h.i) for _, h in complements(above, language)
+                            if h.lemma_.lower() in clause.containers and above.i < h.i < current.i)
         yield from _own(above, language, inherited=True)
         current = above
     end = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), None)
