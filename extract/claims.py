@@ -62,14 +62,11 @@ class _Reader:
             for relation, name in index.get((predicate.pos, predicate.lemma), ()):
                 if relation.name in done:
                     continue
-                settled = self.cast.settled()
                 made = list(self._read(predicate, relation, name))
                 if made:
                     done.add(relation.name)
                     told.update(predicate.tokens)
                     yield from made
-                else:
-                    self.cast.unsettle(settled)
             more = followups.follow_up(predicate, self.paragraph.doc[predicate.head], self.attached[predicate.head],
                                        self.language)
             if more is not None and not done:
@@ -78,13 +75,11 @@ class _Reader:
     def _idle(self) -> set[int]:
         """Heads of the predicates that no relation finds parties for."""
         index = self.ontology.by_trigger(self.language)
-        settled = self.cast.settled()
         busy: set[int] = set()
         for predicate in self.predicates:
             if any(_pairs(relation, self._fill(predicate, relation, relation.frames[name]))
                    for relation, name in index.get((predicate.pos, predicate.lemma), ())):
                 busy.add(predicate.head)
-            self.cast.unsettle(settled)
         return {p.head for p in self.predicates} - busy
 
     def _read(self, predicate: Predicate, relation: Relation, name: str) -> Iterator[Claim]:

@@ -58,22 +58,12 @@ class Cast:
         self.links = Antecedents(self.roster, self.clauses, self.phrases).links
         self.quotes = quotes.find(paragraphs, self.clauses, article.language)
         self._admitted: dict[int, Member] = {}
-        self._before: dict[int, EntityKind | None] = {}     # what each admitted was thought to be
         self._offered: dict[Party, Member] = {}
 
     def parties(self, paragraph: int, token: int, kinds: Sequence[EntityKind]) -> tuple[Party, ...]:
         """Who the phrase headed by ``token`` means, for a role that takes ``kinds``, best first; () if none is sure."""
         members, how, span = self.meant(paragraph, token, kinds)
         return tuple(party for member in members if (party := self._party(member, paragraph, span, how, kinds)))
-
-    def settled(self) -> frozenset[int]:
-        """Who has been admitted so far, for ``unsettle``."""
-        return frozenset(self._admitted)
-
-    def unsettle(self, settled: frozenset[int]) -> None:
-        """Back to ``settled``: a reading that came to nothing says nothing of what its parties are."""
-        for member in self._admitted.keys() - settled:
-            self._admitted.pop(member).kind = self._before.pop(member)
 
     def entities(self) -> tuple[Entity, ...]:
         """All who are surely named or were admitted to a role, in order of first mention."""
@@ -186,10 +176,6 @@ class Cast:
                 member.mention(party.start, party.end, self.article.text[party.start:party.end], party.how)
             if member.owner is not None:
                 self._admitted[id(member.owner)] = member.owner
-
-    def _admit(self, member: Member) -> None:
-        self._before.setdefault(id(member), member.kind)
-        self._admitted[id(member)] = member
 
     def _standing_for(self, member: Member, paragraph: int, token: int, how: MentionKind,
                       kinds: Sequence[EntityKind]) -> tuple[Member, MentionKind]:
