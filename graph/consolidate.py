@@ -6,7 +6,7 @@ claims -> facts (graph.facts) -> blocks by family and parties (graph.quarrels) -
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.relations import Relation, ontology
@@ -16,32 +16,42 @@ from graph.episodes import episodes, joined
 from graph.events import World, distinct, event_of
 from graph.facts import Fact, facts_of
 from graph.identity import former_ids, resolve
-from graph.model import Consolidated, Edge, Named, StoredClaim
+from graph.model import Consolidated, Edge, Judgement, Named, StoredClaim
 from graph.origins import Sources
 from graph.quarrels import blocks
+from graph.verdicts import Verdicts, heard, without
 
 
 def consolidate(
-    claims: Sequence[StoredClaim], named: Sequence[Named], relations: Mapping[str, Relation] | None = None
+    claims: Sequence[StoredClaim], named: Sequence[Named], relations: Mapping[str, Relation] | None = None,
+    judgements: Iterable[Judgement] = (),
 ) -> Consolidated:
-    """All that follows from ``claims``. ``named`` holds at least whom they name; ``relations``: the ontology's."""
+    """All that follows from ``claims``, as judged. ``named`` holds at least whom they name."""
     relations = ontology().relations if relations is None else relations
-    entities, identity = resolve(claims, named)
+    verdicts = Verdicts.of(judgements)
+    claims = heard(claims, verdicts)
+    named = [one for one in named if one.article not in verdicts.suppressed]
+    entities, identity = resolve(claims, named, verdicts)
+    claims, hidden = without(claims, named, identity, verdicts)
+    if hidden:
+        entities = tuple(entity for entity in entities if entity.id not in hidden)
+        named = [one for one in named if identity[one.id] not in hidden]
+        identity = {one: entity for one, entity in identity.items() if entity not in hidden}
     by_id = {entity.id: entity for entity in entities}
     world = World(relations, by_id, former_ids(named, identity), Sources(entities, named, identity))
     facts = facts_of(claims, identity, relations)
-    told = _events(facts, world)
+    told = _events(facts, world, verdicts)
     ties = abouts(told, by_id)
     events = sorted((replace(one.event, about=ties[one.event.id]) for one in told),
                     key=lambda e: (e.node, e.first_day is None, e.first_day, e.id))
     return Consolidated(entities, identity, tuple(events), tuple(_edges(told, facts, world)))
 
 
-def _events(facts: Sequence[Fact], world: World) -> list[Told]:
+def _events(facts: Sequence[Fact], world: World, verdicts: Verdicts) -> list[Told]:
     found = [episode for key, some in sorted(blocks(facts, world.relations, world.entities).items())
-             for episode in episodes(key, some)]
+             for episode in episodes(key, some, verdicts.events)]
     made = [(event, sorted(episode.facts, key=lambda f: f.order))
-            for episode in joined(found) if (event := event_of(episode, world)) is not None]
+            for episode in joined(found, verdicts.events) if (event := event_of(episode, world)) is not None]
     events = distinct([event for event, _ in made])
     return [Told(event, facts) for event, (_, facts) in zip(events, made, strict=True)]
 

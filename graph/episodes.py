@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from graph.facts import UNPLACED, Fact, same_sum
 from graph.lifecycles import Family, Lifecycle, lifecycles
 from graph.quarrels import Block
+from graph.verdicts import Pairs, base
 
 _WORD = re.compile(r"\w{4,}")
 _NEWS = 45      # days before publication within which a dated stage is what the article is about
@@ -56,14 +57,15 @@ class Episode:
         return [f for f in self.facts if f.money is not None and fact.money is not None and f.money.of == fact.money.of]
 
 
-def episodes(block: Block, facts: Sequence[Fact]) -> list[Episode]:
-    """``facts`` as episodes, oldest first."""
-    family, life = lifecycles().family(block[0]), lifecycles().life(block[0])
-    leaders = _leaders(facts)
+def episodes(block: Block, facts: Sequence[Fact], judged: Pairs) -> list[Episode]:
+    """``facts`` as episodes, oldest first; ``judged`` comes before every rule."""
+    life = lifecycles().life(block[0])
+    known = judged.judged
+    leaders = {one: lead for one, lead in _leaders(facts).items() if base(one) not in known}
     found: list[Episode] = []
     home: dict[str, Episode] = {}
     for fact in sorted((f for f in facts if f.claim.id not in leaders), key=lambda f: f.order):
-        home[fact.claim.id] = _place(fact, found, block[0], family, life)
+        home[fact.claim.id] = _place(fact, found, block[0], judged)
     for fact in sorted((f for f in facts if f.claim.id in leaders), key=lambda f: f.order):
         home[leaders[fact.claim.id]].add(fact, life)
     return found
@@ -88,13 +90,22 @@ def _is_news(fact: Fact) -> bool:
     return published is None or fact.day >= published - timedelta(days=_NEWS)
 
 
-def _place(fact: Fact, found: list[Episode], name: str, family: Family, life: Lifecycle) -> Episode:
-    episode = _home(fact, found, family, life)
+def _place(fact: Fact, found: list[Episode], name: str, judged: Pairs) -> Episode:
+    family, life = lifecycles().family(name), lifecycles().life(name)
+    episode = next((e for e in found if _judged(judged.one, [fact], e.facts)), None)
+    if episode is None:
+        episode = _home(fact, [e for e in found if not _judged(judged.apart, [fact], e.facts)], family, life)
     if episode is None:
         episode = Episode(name)
         found.append(episode)
     episode.add(fact, life)
     return episode
+
+
+def _judged(said: Callable[[str, str], bool], some: Iterable[Fact], others: Sequence[Fact]) -> bool:
+    """Whether ``said`` holds of a claim of each; what a round says of its investors is judged apart from it."""
+    return any(said(base(one.claim.id), base(other.claim.id)) for one in some for other in others
+               if one.of_round == other.of_round and one.claim.id != other.claim.id)
 
 
 def _home(fact: Fact, found: Sequence[Episode], family: Family, life: Lifecycle) -> Episode | None:
@@ -192,8 +203,8 @@ def _words(fact: Fact) -> set[str]:
 # ------------------------------------------------------------------------------------ several on one side
 
 
-def joined(found: Sequence[Episode]) -> list[Episode]:
-    """Episodes of several pairs as one where a sentence or a review puts their parties on one side."""
+def joined(found: Sequence[Episode], judged: Pairs) -> list[Episode]:
+    """Episodes of several pairs as one where a sentence, a review or a judgement puts them together."""
     at: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, episode in enumerate(found):
         for key in sorted({key for fact in episode.facts for key in _ties(fact)}):
@@ -207,13 +218,22 @@ def joined(found: Sequence[Episode]) -> list[Episode]:
 
     same_side = [(numbers[0], one) for numbers in at.values() for one in numbers[1:]]
     alike = [pair for pair in same_side if _together(found[pair[0]], found[pair[1]])]
-    for one, other in [*alike, *_reviews(found)]:
+    for one, other in [*_judged_pairs(found, judged), *alike, *_reviews(found)]:
         a, b = sorted((top(one), top(other)))
-        root[b] = a
+        sides = [[f for n, e in enumerate(found) if top(n) == side for f in e.facts] for side in (a, b)
+                 ] if judged.aparts else [[], []]
+        if not _judged(judged.apart, *sides):
+            root[b] = a
     groups: dict[int, list[Episode]] = defaultdict(list)
     for number, episode in enumerate(found):
         groups[top(number)].append(episode)
     return [_merged(group) for _, group in sorted(groups.items())]
+
+
+def _judged_pairs(found: Sequence[Episode], judged: Pairs) -> list[tuple[int, int]]:
+    known = judged.judged
+    of_claim = [(n, f) for n, e in enumerate(found) for f in e.facts if base(f.claim.id) in known]
+    return [(n, m) for n, f in of_claim for m, g in of_claim if n < m and _judged(judged.one, [f], [g])]
 
 
 def _ties(fact: Fact) -> list[tuple[str, ...]]:

@@ -42,6 +42,11 @@ class Fact:
     rank: int
 
     @property
+    def of_round(self) -> bool:
+        """Whether it follows from a round that somebody invests."""
+        return self.claim.source == self.claim.target
+
+    @property
     def denied(self) -> bool:
         return self.claim.stance == "denied"
 

@@ -12,16 +12,15 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
-from extract.names import name_key
 from extract.registry import ROOT, Strict, read
 from graph.model import GraphEntity, Named, StoredClaim
+from graph.parties import Joined, Party, parties_of, root, split
+from graph.verdicts import Verdicts, renamed
 
 _SLUG = re.compile(r"[^\w]+")
 _LONGEST = 200      # characters of an id that every engine can index
-_ACRONYM = re.compile(r"^(?=.*[A-Z])[A-Z0-9.&]{2,7}$")
 
 
 class Identity(Strict):
@@ -40,44 +39,31 @@ def block_of(kind: str) -> str:
     return next((name for name, kinds in _rules().blocks.items() if kind in kinds), kind)
 
 
-@dataclass(slots=True)
-class Party:
-    """Named that are one so far. ``key`` is the words of its name as compared."""
-
-    id: str
-    key: str
-    block: str
-    listed: bool
-    named: list[Named] = field(default_factory=list)
-    others: set[str] = field(default_factory=set)       # ids of parties told with it
-
-    @property
-    def articles(self) -> set[str]:
-        return {named.article for named in self.named}
-
-    def aliases(self, acronyms: bool) -> set[str]:
-        """Keys of the other names that articles give it: acronyms, or what has no word of its name ("formerly ...")."""
-        written = {alias for named in self.named for alias in named.aliases}
-        keys = {name_key(alias) for alias in written if bool(_ACRONYM.match(alias)) == acronyms} - {self.key}
-        return keys if acronyms else {key for key in keys if not set(key.split()) & set(self.key.split())}
-
-
-def resolve(claims: Sequence[StoredClaim], named: Sequence[Named]) -> tuple[tuple[GraphEntity, ...], dict[str, str]]:
+def resolve(
+    claims: Sequence[StoredClaim], named: Sequence[Named], verdicts: Verdicts | None = None
+) -> tuple[tuple[GraphEntity, ...], dict[str, str]]:
     """Entities in order of id, and the way from each Named id to its entity's id."""
+    verdicts = verdicts or Verdicts()
     parties = _by_key(claims, named)
+    if verdicts.parties.aparts:
+        parties = split(parties, claims, verdicts)
     home = {one.id: party.id for party in parties.values() for one in party.named}
     for claim in claims:
         told = {home[one] for one in parties_of(claim) if one in home}
         for one in told:
             parties[one].others |= told - {one}
-    into = _people(parties) | _acronyms(parties)
-    into |= _renamed(parties, into)
-    into |= _short_names(parties, into)
+    joined = Joined(parties, home, verdicts)
+    joined.join_all(_people(parties) | _acronyms(parties))
+    joined.join_all(_renamed(parties, joined.into))
+    joined.join_all(_short_names(parties, joined.into))
+    into = joined.into
     merged: dict[str, list[Party]] = defaultdict(list)
     for party in parties.values():
-        merged[_root(into, party.id)].append(party)
+        merged[root(into, party.id)].append(party)
+    names = {root(into, home[id]): name for id, name in verdicts.names.items() if id in home}
     entities = tuple(_entity(id, merged[id]) for id in sorted(merged))
-    return entities, {one: _root(into, party) for one, party in home.items()}
+    entities = tuple(renamed(e, names[e.id]) if e.id in names else e for e in entities)
+    return entities, {one: root(into, party) for one, party in home.items()}
 
 
 def former_ids(named: Iterable[Named], identity: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -86,18 +72,6 @@ def former_ids(named: Iterable[Named], identity: Mapping[str, str]) -> dict[str,
     for one in named:
         found[identity[one.id]].add(one.list_id or _id(one, block_of(one.kind), {}))
     return {id: tuple(sorted(ids - {id})) for id, ids in found.items()}
-
-
-def parties_of(claim: StoredClaim) -> set[str]:
-    """Ids of all Named that take part in ``claim``."""
-    told = {claim.source, *(one for many in claim.roles.values() for one in many)}
-    return told | ({claim.target} if claim.target else set())
-
-
-def _root(into: Mapping[str, str], id: str) -> str:
-    while id in into:
-        id = into[id]
-    return id
 
 
 def _by_key(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, Party]:
@@ -170,7 +144,7 @@ def _acronyms(parties: Mapping[str, Party]) -> dict[str, str]:
         if len(whole) == 1 and not party.listed:
             only = parties[min(whole)]
             told = party.block == "authority" or party.others & only.others
-            if told and _root(into, only.id) != party.id:
+            if told and root(into, only.id) != party.id:
                 into[party.id] = only.id
     return into
 
@@ -188,7 +162,7 @@ def _renamed(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[str,
         if len(owned) != 1 or party.listed or party.id in into:
             continue
         whole = parties[min(owned)]
-        if not party.articles & whole.articles and _root({**into, **found}, whole.id) != party.id:
+        if not party.articles & whole.articles and root({**into, **found}, whole.id) != party.id:
             found[party.id] = whole.id
     return found
 
@@ -204,7 +178,7 @@ def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[
     found: dict[str, str] = {}
     for party in sorted(parties.values(), key=lambda p: p.id):
         longer = [] if party.block == "unit" else begins.get((party.block, party.key), [])
-        whole = {_root(into, one.id) for one in longer}
+        whole = {root(into, one.id) for one in longer}
         if party.listed or party.id in into or party.id in whole or len(whole) != 1:
             continue
         only = max(longer, key=lambda one: (one.id in whole, one.id))

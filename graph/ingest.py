@@ -66,7 +66,7 @@ def refresh(store: Store) -> int:
         work = begin(store)
         try:
             claims = store.claims()
-            write_derived(store, consolidate(claims, store.named(claims)), work)
+            write_derived(store, consolidate(claims, store.named(claims), judgements=store.judgements()), work)
         except Superseded:
             _wait_for_other(store)
         changed += work.changed

@@ -176,3 +176,28 @@ class Suggestion:
     one: str
     other: str
     score: float
+
+
+JudgementKind = Literal[
+    "same", "different", "unsure", "same event", "other event", "wrong claim", "suppress", "rename"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided, on ids that never change: of Named, of claims without their version, of articles.
+
+    ``labels`` are the names, sentences or titles of ``on`` as they were, for whoever reads the list; a suppressed
+    person is found by them in articles yet to come. ``at`` and ``undone_at`` are ISO moments in UTC.
+    """
+
+    id: str
+    kind: JudgementKind
+    on: tuple[str, ...]
+    labels: tuple[str, ...]
+    user: str
+    at: str
+    reason: str
+    name: str | None = None             # the new name, of a rename
+    undone_at: str | None = None
+    undone_by: str | None = None

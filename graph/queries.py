@@ -95,6 +95,28 @@ MATCH (a:Article)<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named) WHERE a.supersed
 RETURN DISTINCT n.id AS named
 """
 
+# -------------------------------------------------------------------------------------------- judgements
+
+JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS judgement ORDER BY j.at, j.id"
+PUT_JUDGEMENTS = "UNWIND $rows AS row MERGE (j:Judgement {id: row.id}) SET j = row"
+# what a judgement stands on, tied to it where it is there: all its versions, and again when it is read again
+TIE_JUDGEMENTS = tuple(f"UNWIND $rows AS row {found} MERGE (j)-[:ON]->(n)" for found in (
+    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Named {id: row.on})",
+    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Claim {id: row.on})",
+    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Article {id: row.on})",
+))
+# the node that has an id, and what it is called: an entity stands for one of its Named, an event for its first claim
+FIND_NAMED = "MATCH (n:Named {id: $id}) RETURN n.id AS id, n.name AS label"
+FIND_CLAIM = "MATCH (c:Claim {id: $id}) RETURN c.id AS id, c.evidence AS label"
+FIND_ARTICLE = """
+MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL RETURN a.id AS id, coalesce(a.title, a.id) AS label
+"""
+FIND_NAMED_OF_ENTITY = """
+MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN n.id AS id, n.name AS label ORDER BY n.id LIMIT 1
+"""
+NAMED_OF_ENTITY = "MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN properties(n) AS named ORDER BY n.id"
+ENTITY_OF_NAMED = "UNWIND $ids AS id MATCH (n:Named {id: id})-[:IS]->(e:Entity) RETURN n.id AS named, e.id AS entity"
+
 # ------------------------------------------------------------------------------------------ derived data
 
 OLD_ENTITIES = "MATCH (e:Entity) RETURN e.id AS id, e.kind AS kind, e.digest AS digest"
@@ -192,10 +214,15 @@ RETURN d.kind AS kind, d.status AS status, d.stance AS stance, coalesce(d.curren
 """
 ABOUT_EVENT = "MATCH (d:LABEL)-[r:ABOUT]->(:Deal {id: $id}) RETURN d.json AS json, r.how AS how ORDER BY d.id"
 
-_CLAIM_WITH_ARTICLE = """
-MATCH (c)-[:FROM]->(a:Article) WHERE a.superseded_by IS NULL
+# $wrong: ids of claims judged wrong; $suppressed: ids of articles not to be shown
+_SHOWN = """
+MATCH (c)-[:FROM]->(a:Article)
+WHERE a.superseded_by IS NULL AND NOT split(c.id, '@')[0] IN $wrong AND NOT a.id IN $suppressed
+"""
+_CLAIM_WITH_ARTICLE = _SHOWN + """
 MATCH (c)-[r:ROLE]->(n:Named)
-WITH c, a, collect([r.name, n.name]) AS parties
+OPTIONAL MATCH (n)-[:IS]->(e:Entity)
+WITH c, a, collect([r.name, n.name, coalesce(e.id, '')]) AS parties
 RETURN properties(c) AS claim, parties, a.id AS article, a.title AS title, a.url AS url, a.publisher AS publisher,
        a.published AS published, a.language AS language
 ORDER BY coalesce(a.published, '') DESC, c.id SKIP $skip LIMIT $limit
@@ -211,7 +238,7 @@ CLAIMS_BETWEEN = _CLAIMS_BETWEEN + _CLAIM_WITH_ARTICLE
 _CLAIMS_OF_ENTITY = "MATCH (:Entity {id: $id})<-[:IS]-(:Named)<-[:ROLE]-(c:Claim) WITH DISTINCT c"
 CLAIMS_OF_ENTITY = _CLAIMS_OF_ENTITY + _CLAIM_WITH_ARTICLE
 CLAIM_COUNT_OF_ENTITY = (
-    _CLAIMS_OF_ENTITY + " MATCH (c)-[:FROM]->(a:Article) WHERE a.superseded_by IS NULL RETURN count(c) AS claims"
+    _CLAIMS_OF_ENTITY + _SHOWN + "RETURN count(c) AS claims"
 )
 
 SEARCH = """
@@ -221,6 +248,9 @@ RETURN node.id AS id, node.name AS name, node.kind AS kind, node.aliases AS alia
 ENTITIES = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
+"""
+ALL_ENTITIES = """
+MATCH (e:Entity) RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases ORDER BY e.id
 """
 _EDGE_WHERE = """
 WHERE (size($relations) = 0 OR type(r) IN $relations) AND (size($statuses) = 0 OR r.status IN $statuses)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from extract.relations import ontology
 from graph import queries, rows
 from graph.model import Edge, Event, GraphEntity, Money
 from graph.store import Store
+from graph.verdicts import Verdicts, struck
 
 Node = Literal["Deal", "Dispute"]
 NODES: tuple[Node, ...] = ("Deal", "Dispute")
@@ -177,20 +178,21 @@ def event_facets(store: Store, node: Node) -> Facets:
 
 def said_of_event(store: Store, node: Node, id: str, limit: int) -> tuple[Said, ...]:
     """What the articles say of an event, latest article first."""
-    return _said(store.read(queries.for_label(queries.CLAIMS_OF_EVENT, node), id=id, skip=0, limit=limit))
+    return _said(store, queries.for_label(queries.CLAIMS_OF_EVENT, node), id=id, skip=0, limit=limit)
 
 
 def said_between(store: Store, relation: str, source: str, target: str, limit: int) -> tuple[Said, ...]:
     """What the articles say of one relation of two parties: the sentences behind a structural edge."""
     symmetric = ontology().relations[relation].symmetric
-    return _said(store.read(queries.CLAIMS_BETWEEN, relation=relation, source=source, target=target,
-                            symmetric=symmetric, skip=0, limit=limit))
+    return _said(store, queries.CLAIMS_BETWEEN, relation=relation, source=source, target=target,
+                 symmetric=symmetric, skip=0, limit=limit)
 
 
 def said_of_entity(store: Store, id: str, skip: int, limit: int) -> tuple[tuple[Said, ...], int]:
     """What the articles say of a party, latest article first, and how many such claims there are."""
-    total = store.read(queries.CLAIM_COUNT_OF_ENTITY, id=id)[0]["claims"]
-    return _said(store.read(queries.CLAIMS_OF_ENTITY, id=id, skip=skip, limit=limit)), total
+    said = _said(store, queries.CLAIMS_OF_ENTITY, id=id, skip=skip, limit=limit)
+    hidden = _hidden(Verdicts.of(store.judgements()))
+    return said, store.read(queries.CLAIM_COUNT_OF_ENTITY, id=id, **hidden)[0]["claims"]
 
 
 # ------------------------------------------------------------------------------------------ who is there
@@ -273,7 +275,7 @@ def _fuzzy(word: str) -> str:
 
 
 def _entities(found: Iterable[dict[str, Any]]) -> list[GraphEntity]:
-    return [GraphEntity(r["id"], r["name"], r["kind"], tuple(r["aliases"] or ())) for r in found]
+    return [rows.entity(row) for row in found]
 
 
 def _edge(row: dict[str, Any]) -> Edge:
@@ -287,19 +289,30 @@ def _edge(row: dict[str, Any]) -> Edge:
     )
 
 
-def _said(found: Sequence[dict[str, Any]]) -> tuple[Said, ...]:
+def _hidden(verdicts: Verdicts) -> dict[str, list[str]]:
+    return {"wrong": sorted(verdicts.wrong), "suppressed": sorted(verdicts.suppressed)}
+
+
+def _said(store: Store, query: str, **parameters: Any) -> tuple[Said, ...]:
+    """What ``query`` finds, but for claims judged wrong; the names of suppressed parties are struck out."""
+    verdicts = Verdicts.of(store.judgements())
     made = []
-    for row in found:
-        claim, parties = row["claim"], dict(row["parties"])
+    for row in store.read(query, **parameters, **_hidden(verdicts)):
+        claim, parties = row["claim"], {role: name for role, name, entity in row["parties"] if entity}
+        names = {name for _, name, entity in row["parties"] if not entity} | verdicts.hidden_names
+        if names & {name for role, name, _ in row["parties"] if role in ("source", "target")}:
+            continue
         value = claim.get("amount_value")
         money = Money(Decimal(value), claim.get("amount_currency"), claim["amount_of"]) if value else None
+        attribution = claim.get("attribution")
         made.append(Said(
             claim=claim["id"], relation=claim["relation"], source=parties.get("source", ""),
             target=parties.get("target"), status=claim["status"], stance=claim["stance"],
             outcome=claim.get("outcome"), amount=money, date=claim.get("date_value"),
-            date_role=claim.get("date_role"), sentence=claim["evidence"], attribution=claim.get("attribution"),
+            date_role=claim.get("date_role"), sentence=struck(claim["evidence"], names),
+            attribution=None if attribution in names else attribution,
             attribution_mode=claim.get("attribution_mode"), confidence=claim["confidence"], rule=claim["rule"],
-            article=row["article"], title=row["title"], url=row["url"], publisher=row["publisher"],
-            published=row["published"], language=row["language"],
+            article=row["article"], title=row["title"] and struck(row["title"], names), url=row["url"],
+            publisher=row["publisher"], published=row["published"], language=row["language"],
         ))
     return tuple(made)

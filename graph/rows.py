@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from extract.names import gazetteer, name_key, plain
 from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDate
-from graph.model import Edge, Event, GraphEntity, Named, StoredClaim
+from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim
 
 Row = dict[str, Any]
 
@@ -26,6 +26,7 @@ _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _ENTITY: TypeAdapter[GraphEntity] = TypeAdapter(GraphEntity)
 _EDGE: TypeAdapter[Edge] = TypeAdapter(Edge)
+_JUDGEMENT: TypeAdapter[Judgement] = TypeAdapter(Judgement)
 
 
 def digest(data: bytes) -> str:
@@ -203,6 +204,18 @@ def stored_claim(row: Row) -> StoredClaim | None:
 
 def event(text: str) -> Event:
     return _EVENT.validate_json(text)
+
+
+def entity(row: Row) -> GraphEntity:
+    return GraphEntity(row["id"], row["name"], row["kind"], tuple(row["aliases"] or ()))
+
+
+def judgement_row(judgement: Judgement) -> Row:
+    return given(_JUDGEMENT.dump_python(judgement, mode="json"))
+
+
+def judgement(row: Row) -> Judgement:
+    return _JUDGEMENT.validate_python(row)
 
 
 # ------------------------------------------------------------------------------------- derived data to rows

@@ -27,7 +27,7 @@ from neo4j.exceptions import (
 
 from extract.types import Extraction
 from graph import derived, local, queries, rows, schema
-from graph.model import Consolidated, Event, Named, StoredClaim
+from graph.model import Consolidated, Event, GraphEntity, Judgement, Named, StoredClaim
 from graph.rows import ArticleRows, Row
 from graph.settings import Settings, StoreError
 
@@ -136,6 +136,7 @@ class Store:
             decided = {article: _outcome(marks[article], _of(known, article)) for article in by_id}
             made = [rows.article_rows(by_id[a], version) for a, (o, version) in decided.items() if o != "unchanged"]
             _put_rows(tx, made, {(row["id"], row["version"]) for row in known})
+            _tie_judgements(tx, made)
             return [outcome for outcome, _ in decided.values()]
 
         return self.run(put)
@@ -155,6 +156,10 @@ class Store:
         found = (rows.named(row["named"]) for row in self.read(queries.NAMED))
         return sorted((named for named in found if named.id in wanted), key=lambda named: named.id)
 
+    def judgements(self) -> list[Judgement]:
+        """All judgements, the undone ones too, oldest first."""
+        return [rows.judgement(row["judgement"]) for row in self.read(queries.JUDGEMENTS)]
+
     # --------------------------------------------------------------------------------- what was made of them
 
     def write_derived(self, consolidated: Consolidated) -> int:
@@ -165,6 +170,10 @@ class Store:
         """All deals or all disputes, by first day and id; those without a day last."""
         found = [rows.event(row["json"]) for row in self.read(queries.for_label(queries.EVENTS, node))]
         return sorted(found, key=lambda e: (e.first_day is None, str(e.first_day), e.id))
+
+    def entities(self) -> list[GraphEntity]:
+        """Every party, by id."""
+        return [rows.entity(row) for row in self.read(queries.ALL_ENTITIES)]
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name of each entity of ``ids`` that is there."""
@@ -268,6 +277,18 @@ def _put_rows(tx: ManagedTransaction, made: Sequence[ArticleRows], known: set[tu
     for query, batch in steps:
         if batch:
             tx.run(query, rows=batch).consume()
+
+
+def _tie_judgements(tx: ManagedTransaction, made: Sequence[ArticleRows]) -> None:
+    """Ties judgements to what they stand on, where that is put in again."""
+    standing: dict[str, list[str]] = {}
+    for row in tx.run(queries.JUDGEMENTS).data():
+        for id in row["judgement"]["on"]:
+            standing.setdefault(id, []).append(row["judgement"]["id"])
+    put = [id for m in made for id in (m.article["id"], *m.named, *(row["claim"]["id"] for row in m.claims))]
+    ties = [{"judgement": judgement, "on": id} for id in put for judgement in standing.get(id.partition("@")[0], ())]
+    for query in queries.TIE_JUDGEMENTS if ties else ():
+        tx.run(query, rows=ties).consume()
 
 
 def _line(error: BaseException) -> str:

@@ -1,0 +1,115 @@
+"""Names that are one party so far, which of them become one, and namesakes that a judgement parts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.names import name_key
+from graph.model import Named, StoredClaim
+from graph.verdicts import Verdicts
+
+_ACRONYM = re.compile(r"^(?=.*[A-Z])[A-Z0-9.&]{2,7}$")
+
+
+@dataclass(slots=True)
+class Party:
+    """Named that are one so far. ``key`` is the words of its name as compared."""
+
+    id: str
+    key: str
+    block: str
+    listed: bool
+    named: list[Named] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)       # ids of parties told with it
+
+    @property
+    def articles(self) -> set[str]:
+        return {named.article for named in self.named}
+
+    def aliases(self, acronyms: bool) -> set[str]:
+        """Keys of the other names that articles give it: acronyms, or what has no word of its name ("formerly ...")."""
+        written = {alias for named in self.named for alias in named.aliases}
+        keys = {name_key(alias) for alias in written if bool(_ACRONYM.match(alias)) == acronyms} - {self.key}
+        return keys if acronyms else {key for key in keys if not set(key.split()) & set(self.key.split())}
+
+
+class Joined:
+    """Which parties have become one: ``into`` leads from a party to the one it is. Judgements first, then rules."""
+
+    def __init__(self, parties: Mapping[str, Party], home: Mapping[str, str], verdicts: Verdicts) -> None:
+        self.into: dict[str, str] = {}
+        pairs = verdicts.parties
+        self._apart = [(home[a], home[b]) for a, b in pairs.aparts if a in home and b in home]
+        for one, other in pairs.ones:
+            if one in home and other in home:
+                # the id that stays: one from the list, else the first by name
+                keep, give = sorted((root(self.into, home[one]), root(self.into, home[other])),
+                                    key=lambda id: (not parties[id].listed, id))
+                self.join(give, keep)
+
+    def join(self, one: str, other: str) -> None:
+        """``one`` is ``other`` from now on, unless a judgement says that they are two."""
+        first, last = root(self.into, one), root(self.into, other)
+        barred = any({root(self.into, a), root(self.into, b)} == {first, last} for a, b in self._apart)
+        if first != last and not barred:
+            self.into[first] = last
+
+    def join_all(self, pairs: Mapping[str, str]) -> None:
+        for one, other in sorted(pairs.items()):
+            self.join(one, other)
+
+
+def parties_of(claim: StoredClaim) -> set[str]:
+    """Ids of all Named that take part in ``claim``."""
+    told = {claim.source, *(one for many in claim.roles.values() for one in many)}
+    return told | ({claim.target} if claim.target else set())
+
+
+def root(into: Mapping[str, str], id: str) -> str:
+    while id in into:
+        id = into[id]
+    return id
+
+
+def split(parties: Mapping[str, Party], claims: Sequence[StoredClaim], verdicts: Verdicts) -> dict[str, Party]:
+    """``parties`` where namesakes judged to be different are so; who was not judged goes with whom it is most alike."""
+    told: dict[str, set[str]] = defaultdict(set)        # Named -> keys of those it is told with
+    keys = {one.id: one.key for party in parties.values() for one in party.named}
+    for claim in claims:
+        with_it = parties_of(claim)
+        for one in with_it:
+            told[one] |= {keys[other] for other in with_it - {one} if other in keys}
+    done: dict[str, Party] = {}
+    for party in parties.values():
+        groups = _namesakes(party, verdicts)
+        if len(groups) < 2:
+            done[party.id] = party
+            continue
+        judged = {one.id for group in groups for one in group}
+        marks = [{key for one in group for key in told[one.id]} for group in groups]
+        for named in party.named:
+            if named.id not in judged:
+                alike = [len(mark & told[named.id]) for mark in marks]
+                groups[alike.index(max(alike))].append(named)
+        for n, group in enumerate(groups):
+            id = f"{party.id}~{min(one.id for one in group if one.id in judged)[:8]}" if n else party.id
+            done[id] = replace(party, id=id, named=sorted(group, key=lambda one: one.id), others=set(),
+                               listed=party.listed and not n)
+    return done
+
+
+def _namesakes(party: Party, verdicts: Verdicts) -> list[list[Named]]:
+    """The judged Named of ``party`` in as few groups as keep apart who was judged to be different."""
+    pairs = verdicts.parties
+    groups: list[list[Named]] = []
+    for one in (named for named in party.named if named.id in pairs.judged):
+        same = next((g for g in groups if any(pairs.one(one.id, other.id) for other in g)), None)
+        free = same or next((g for g in groups if not any(pairs.apart(one.id, other.id) for other in g)), None)
+        if free is None:
+            groups.append([one])
+        else:
+            free.append(one)
+    return groups
