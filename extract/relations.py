@@ -21,6 +21,7 @@ from extract.types import EntityKind, Outcome, Stance
 
 Category = Literal["deal", "dispute", "structure"]
 Tense = Literal["past", "present", "future", "none"]
+PartOfSpeech = Literal["verb", "noun", "phrase"]
 
 STATUSES: dict[str, frozenset[str]] = {
     "deal": frozenset("planned negotiating offered agreed completed rejected abandoned prohibited in_force"
@@ -189,12 +190,14 @@ class Ontology:
                 if other not in relations:
                     raise RegistryError(f"{relation.name.lower()}.yaml: instead.{status}: no such relation: {other!r}")
         self._triggers = {language: self._index(language) for language in LANGUAGES}
+        self._words = {(language, pos): frozenset(lemma for kind, lemma in index if kind == pos)
+                       for language, index in self._triggers.items() for pos in get_args(PartOfSpeech)}
 
     def by_trigger(self, language: str) -> dict[tuple[str, str], list[tuple[Relation, str]]]:
         return self._triggers[language]
 
-    def words(self, language: str, pos: Literal["verb", "noun", "phrase"]) -> frozenset[str]:
-        return frozenset(lemma for kind, lemma in self._triggers[language] if kind == pos)
+    def words(self, language: str, pos: PartOfSpeech) -> frozenset[str]:
+        return self._words[language, pos]
 
     def _index(self, language: str) -> dict[tuple[str, str], list[tuple[Relation, str]]]:
         index: dict[tuple[str, str], list[tuple[Relation, str]]] = {}

