@@ -17,10 +17,10 @@ from extract.paragraphs import Paragraph
 from extract.predicates import predicates
 from extract.relations import Frame, Relation, ontology
 from extract.resolve import Cast, Party
+from extract.status import Reading
+from extract.told import SLOT, STAGES, Event, Filled, Told
 from extract.types import Article, Claim, Evidence, Miss, Predicate
 
-Filled = dict[str, tuple[Party, ...]]
-Told = dict[str, tuple[Party, ...]]     # relation -> source of its last claim; "" -> the last two parties told
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
 _SURE = {"name": 0.0, "alias": 0.03, "description": 0.12, "pronoun": 0.15}
 
@@ -29,12 +29,12 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
     """All claims of an article in reading order, and the sentences that looked like one and gave none."""
     found: list[tuple[Claim | FollowUp, bool]] = []
     misses: list[Miss] = []
-    told: Told = {}
+    told = Told(article.language)
     for paragraph in paragraphs:
         reader = _Reader(article, paragraph, cast, told)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
         misses += reader.misses
-    claims = _body_over_title(list(filled(found)))
+    claims = _named_over_nameless(_body_over_title(list(filled(found))), cast)
     said = {c.evidence.start for c in claims}
     return _merged(claims, cast), tuple(m for m in misses if m.evidence.start not in said)
 
@@ -65,12 +65,31 @@ class _Reader:
                 made = list(self._read(predicate, relation, name))
                 if made:
                     done.add(relation.name)
-                    told.update(predicate.tokens)
+                    told.update(predicate.tokens[:1] if relation.frames[name].beside else predicate.tokens)
                     yield from made
+            if not done and (event := self._meant(predicate.head)) is not None:
+                made = list(self._again(predicate, event))
+                done.update(c.relation for c in made)
+                yield from made
             more = followups.follow_up(predicate, self.paragraph.doc[predicate.head], self.attached[predicate.head],
                                        self.language)
             if more is not None and not done:
                 yield more
+
+    def _again(self, predicate: Predicate, event: Event) -> Iterator[Claim]:
+        """A new stage of what was told before: "the deal was called off"."""
+        frame = Frame(roles={})
+        reading = self._reading(predicate, event.relation, frame)
+        if reading is not None and reading.status in STAGES and reading.cues and not reading.expected:
+            yield from self._stated(predicate, event.relation, SLOT, event.filled, reading)
+
+    def _meant(self, head: int) -> Event | None:
+        """The event told before that the noun at ``head`` means; none where names below it make it another."""
+        token = self.paragraph.doc[head]
+        if any(self.cast.roster.at(self.paragraph.index, t.i) is not None for t in token.subtree
+               if head in {t.head.i, t.head.head.i}):
+            return None
+        return self.told.meant(token)
 
     def _idle(self) -> set[int]:
         """Heads of the predicates that no relation finds parties for."""
@@ -85,42 +104,51 @@ class _Reader:
     def _read(self, predicate: Predicate, relation: Relation, name: str) -> Iterator[Claim]:
         frame = relation.frames[name]
         filled = self._fill(predicate, relation, frame)
-        pairs = _pairs(relation, filled)
-        if not pairs:
+        if not _pairs(relation, filled):
             self._miss(predicate, relation, "no party in a role that must be filled")
             return
-        sentence = self.paragraph.doc[predicate.head].sent
-        where = (self.cast, self.paragraph, sentence.start, sentence.end, predicate.head)
-        reading = statuses.read(predicate, relation, frame, self.language, is_hearsay(*where))
+        reading = self._reading(predicate, relation, frame)
         if reading is None:
             self._miss(predicate, relation, "a question, a condition or a mere possibility")
             return
         if reading.status in relation.instead:
-            relation = self.ontology.relations[relation.instead[reading.status]]
+            other = self.ontology.relations[relation.instead[reading.status]]
+            ends = {relation.edge.source: other.edge.source, relation.edge.target: other.edge.target}
+            filled = {ends.get(role) or role: parties for role, parties in filled.items()}
+            relation = other
         if reading.status not in relation.statuses:
             self._miss(predicate, relation, f"no such stage here: {reading.status}")
             return
         self.cast.settle(p for parties in filled.values() for p in parties)
+        self.told.tell(relation, filled)
+        yield from self._stated(predicate, relation, name, filled, reading)
+
+    def _where(self, predicate: Predicate) -> tuple[Cast, Paragraph, int, int, int]:
+        sentence = self.paragraph.doc[predicate.head].sent
+        return self.cast, self.paragraph, sentence.start, sentence.end, predicate.head
+
+    def _reading(self, predicate: Predicate, relation: Relation, frame: Frame) -> Reading | None:
+        return statuses.read(predicate, relation, frame, self.language, is_hearsay(*self._where(predicate)))
+
+    def _stated(self, predicate: Predicate, relation: Relation, rule: str, filled: Filled, reading: Reading
+                ) -> Iterator[Claim]:
+        """The claims of one statement, a pair of parties each."""
         attached = self.attached[predicate.head]
         date = None if attached.inner and reading.cues else attached.date
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
             date = replace(date, role="expected")
-        evidence = self._evidence(sentence.start, sentence.end)
-        where_said = attribution(*where)
+        where = self._where(predicate)
+        evidence = self._evidence(where[2], where[3])
         common = Claim(
             id="", statement=_digest(self.article.id, str(evidence.start), str(predicate.head)), relation=relation.name,
             source="", target=None, status=reading.status, stance=reading.stance, outcome=reading.outcome,
             properties=self._properties(relation, predicate), amount=attached.amount(relation), date=date,
-            attribution=where_said, confidence=0.0, rule=f"{relation.name.lower()}/{name}", evidence=evidence,
+            attribution=attribution(*where), confidence=0.0, rule=f"{relation.name.lower()}/{rule}", evidence=evidence,
             trigger=self._evidence(min(predicate.tokens), max(predicate.tokens) + 1),
             cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
         roles = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
                  if role not in {relation.edge.source, relation.edge.target} and role in relation.roles}
-        source, target = pairs[-1]
-        self.told[relation.name] = (source,)
-        if target is not None:
-            self.told[""] = (source, target)
-        for source, target in pairs:
+        for source, target in _pairs(relation, filled):
             yield self._pair(replace(common, roles=roles), predicate, source, target)
         for other, ends in relation.also.items():
             if reading.status in self.ontology.relations[other].statuses:
@@ -143,6 +171,9 @@ class _Reader:
         entities: set[str] = set()
         for role, slots in frame.roles.items():
             for slot in slots:
+                if slot == SLOT:
+                    filled[role] = self.told.standing_for(relation.roles[role], None, filled)
+                    break
                 heads = [h for h in self._heads(predicate, slot) if h not in taken]
                 parties = [(h, p) for h in heads for p in self._parties(h, role, relation)
                            if p.entity not in entities]
@@ -150,6 +181,12 @@ class _Reader:
                     filled[role] = tuple(dict.fromkeys(p for _, p in parties))
                     taken |= {h for h, _ in parties}
                     entities |= {p.entity for _, p in parties}
+                    break
+                outer, _, inner = slot.partition(".")
+                event = self._told_deal(predicate, outer) if inner in {"agent", "patient"} else None
+                told = [p for p in event.end(inner) if p.kind in relation.roles[role].kinds] if event else []
+                if told and not entities & {p.entity for p in told}:
+                    filled[role] = tuple(told)
                     break
                 if slot == "patient" and any(self._is_somebody(h) for h in heads):
                     break       # "the merger of the two groups": somebody else than the agent, whoever it is
@@ -162,12 +199,15 @@ class _Reader:
         if found:
             return found
         token = self.paragraph.doc[head]
-        for other, nouns in role.through.items():
-            if token.lemma_.lower() in nouns and other in self.told:
-                return self.told[other][:1]
-        if relation.symmetric and name == relation.edge.source and followups.means_both(token, self.language):
-            return self.told.get("", ())
-        return ()
+        through = self.told.standing_for(role, token.lemma_.lower(), {})
+        if not through and relation.symmetric and name == relation.edge.source:
+            return self.told.both(token)
+        return through
+
+    def _told_deal(self, predicate: Predicate, slot: str) -> Event | None:
+        """The deal told before that fills ``slot``: "the regulator blocked the deal"."""
+        meant = (self._meant(a.head) for a in predicate.arguments if a.role == slot)
+        return next((e for e in meant if e is not None and e.relation.category == "deal"), None)
 
     def _is_somebody(self, head: int) -> bool:
         """A plural or definite common noun that is no sum: parties that are not told by name."""
@@ -229,6 +269,13 @@ def _body_over_title(found: list[tuple[Claim, bool]]) -> list[Claim]:
     """Where title and body say the same relation of the same parties, the body counts."""
     body = {(c.relation, frozenset({c.source, c.target})) for c, title in found if not title}
     return [c for c, title in found if not title or (c.relation, frozenset({c.source, c.target})) not in body]
+
+
+def _named_over_nameless(claims: list[Claim], cast: Cast) -> list[Claim]:
+    """Where the article names who did it, "a watchdog" did nothing more."""
+    nameless = {m.id for m in cast.roster.members if m.nameless}
+    named = {(c.relation, c.target) for c in claims if c.source not in nameless}
+    return [c for c in claims if c.source not in nameless or (c.relation, c.target) not in named]
 
 
 def _merged(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:

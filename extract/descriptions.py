@@ -60,6 +60,7 @@ class Words(Strict):
     authority_verbs: tuple[str, ...]
     fixed: dict[str, str]
     units: tuple[str, ...]
+    nameless: dict[EntityKind, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class Phrases:
 
     def _known(self) -> set[str]:
         words = self.words
-        return {*self.kinds, *words.trades, *words.counterparts, *words.units, *words.makers}
+        return {*self.kinds, *words.trades, *words.counterparts, *words.units, *words.makers,
+                *(n for listed in words.nameless.values() for n in listed)}
 
     # ---------------------------------------------------------------------------------------- reading
 

@@ -35,12 +35,17 @@ def nouns(language: Language) -> frozenset[str]:
 
 def follow_up(predicate: Predicate, head: Token, attached: Attached, language: Language) -> FollowUp | None:
     """The follow-up that a predicate without parties is, if it is one."""
-    if predicate.pos != "noun" or not any(c.lower_ in _DEFINITE and c.i < head.i for c in head.children):
+    told = category(head, predicate.lemma, language) if predicate.pos == "noun" else None
+    if told is None or (attached.date is None and not attached.sums):
         return None
-    category = next((c for c, listed in words(language).anaphora.items() if predicate.lemma in listed), None)
-    if category is None or (attached.date is None and not attached.sums):
+    return FollowUp(told, attached)
+
+
+def category(noun: Token, lemma: str, language: Language) -> str | None:
+    """What a definite noun speaks of, where it is one for a deal or a dispute told before."""
+    if not any(c.lower_ in _DEFINITE and c.i < noun.i for c in noun.children):
         return None
-    return FollowUp(category, attached)
+    return next((c for c, listed in words(language).anaphora.items() if lemma in listed), None)
 
 
 def means_both(token: Token, language: Language) -> bool:

@@ -4,7 +4,8 @@ A frame maps each role of the relation to slots of a predicate, best first: ``ag
 ``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound`` ("the
 Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last verb of a
 phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"), ``patient.agent``
-the agent of the event that is the patient ("blocked Acme's purchase of Beta"). Prepositions of the two languages share
+the agent of the event that is the patient ("blocked Acme's purchase of Beta"), ``told`` whoever the role's ``through``
+left last. Prepositions of the two languages share
 no spelling, so one list serves both.
 """
 
@@ -44,7 +45,8 @@ class Texts(Strict):
 class Role(Strict):
     """Who may fill a role: kinds in order of preference (an unknown name becomes the first).
 
-    ``through``: relation -> nouns that stand for the source of the last claim of it ("takes part in the round").
+    ``through``: relation -> nouns that stand for the source of the last claim of it ("takes part in the round"), or for
+    another of its roles (``RULES_AGAINST.winner``).
     """
 
     kinds: tuple[EntityKind, ...] = Field(min_length=1)
@@ -58,12 +60,16 @@ class Edge(Strict):
 
 
 class Frame(Strict):
-    """``roles``: role -> slots, best first. ``status``, ``outcome`` and ``stance`` hold where no cue says more."""
+    """``roles``: role -> slots, best first. ``status``, ``outcome`` and ``stance`` hold where no cue says more.
+
+    ``beside``: the nouns of its phrases say their own as well ("dismissed the lawsuit": a ruling, and a suit's end).
+    """
 
     roles: dict[str, tuple[str, ...]]
     status: str | None = None
     outcome: Outcome | None = None
     stance: Stance | None = None
+    beside: bool = False
 
 
 class Triggers(Strict):

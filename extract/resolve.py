@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extract import quotes, units
+from extract import nameless, quotes, units
 from extract.antecedents import Antecedents
 from extract.descriptions import Phrases
 from extract.discourse import FIRMS
@@ -98,8 +98,13 @@ class Cast:
             if unit is not None:
                 return (unit.member,), "name", (unit.start, unit.end)
         link = self.links.get((paragraph, token))
-        if link is not None:
+        if link is not None and link.members:
             return link.members, link.how, (link.start, link.end)
+        somebody = nameless.read(self, word, kinds)
+        if somebody is not None:
+            return (somebody[0],), "description", somebody[1:]
+        if link is not None:
+            return (), link.how, (link.start, link.end)
         if self.phrases.lemma(word) in self.words.organs:
             for holder in self.holders(paragraph, word):
                 return self.meant(paragraph, holder.i, kinds)

@@ -45,6 +45,7 @@ class Member:
     mentions: dict[tuple[int, int], Mention] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
     firm: Member | None = None          # where a person works, as the article says
+    nameless: bool = False              # told by a description alone: "a federal judge"
 
     @property
     def known(self) -> bool:
@@ -158,6 +159,13 @@ class Roster:
                 return member
         member = self._new(key, name, "unit", None)
         member.owner = owner
+        return member
+
+    def nameless(self, key: str, name: str, kind: EntityKind) -> Member:
+        """One told by a description alone: the same phrase is one."""
+        found = next((m for m in self.members if m.key == key and m.nameless), None)
+        member = found or self._new(key, name, kind, None)
+        member.nameless = True
         return member
 
     # ------------------------------------------------------------------------------------- gathering

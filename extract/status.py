@@ -32,6 +32,7 @@ class Lexicon(Strict):
     denial: tuple[str, ...]
     denied_nouns: tuple[str, ...]
     silence: tuple[str, ...]
+    refusal: tuple[str, ...]
     hearsay: tuple[str, ...]
     future: tuple[str, ...]
     past: tuple[str, ...]
@@ -82,7 +83,8 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
     lexical = words(language)
     if any(c.kind in _UNREAL for c in predicate.cues):
         return None
-    if any(c.kind in {"verb", "noun"} and c.lemma in lexical.silence for c in predicate.cues):
+    silent = {*lexical.silence, *(lexical.refusal if relation.category == "dispute" else ())}
+    if any(c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues):
         return None
     denied, denial = _denied(predicate, lexical)
     stance: Stance = "denied" if denied else "reported" if hearsay or _hearsay(predicate, lexical) else "asserted"
@@ -131,7 +133,9 @@ def _stages(predicate: Predicate, relation: Relation, language: Language) -> lis
 def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relation: Relation, frame: Frame,
             lexical: Lexicon) -> tuple[Status | None, tuple[Cue, ...]]:
     """The farthest realised word decides; something to be completed is no more than agreed."""
-    found = [f for f in found if f[2] or f[0] not in _DONE - {"completed"}]      # "sued to block the purchase"
+    undone = [f for f in found if not f[2] and f[0] in _DONE - {"completed"}]       # "sued to block the purchase"
+    refused = {"rejected"} if undone else set()                                     # "refused to block the purchase"
+    found = [f for f in found if f not in undone and f[0] not in refused]
     if not found:
         return _plain(predicate, relation, frame, lexical), ()
     used = tuple(cue for _, cue, _ in found)

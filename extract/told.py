@@ -1,0 +1,95 @@
+"""What the article has told so far: later sentences go on from it without naming its parties.
+
+"The round" is the one that was told last, "took part" took part in it, "the deal was blocked" means the last deal,
+"the companies" its two sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract import followups
+from extract.relations import Relation, Role, ontology
+from extract.resolve import Party
+from extract.types import Language
+
+Filled = dict[str, tuple[Party, ...]]
+SLOT = "told"
+# What "the deal was ..." may say of a deal told before; anything less adds nothing.
+STAGES = {"completed", "abandoned", "prohibited", "rejected", "ended", "dismissed", "dropped", "settled", "overturned"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A statement: its relation and who filled its roles."""
+
+    relation: Relation
+    filled: Filled
+
+    def end(self, end: str) -> tuple[Party, ...]:
+        """The parties at its "agent" or "patient" end; of a relation that goes both ways, all at the first."""
+        edge = self.relation.edge
+        sources, targets = self.filled.get(edge.source, ()), self.filled.get(edge.target or "", ())
+        if self.relation.symmetric:
+            return (*sources, *targets) if end == "agent" else ()
+        return sources if end == "agent" else targets
+
+    def names(self, party: Party) -> bool:
+        return any(p.entity == party.entity for parties in self.filled.values() for p in parties)
+
+
+class Told:
+    """The statements of one article, as far as it is read."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._events: list[Event] = []
+
+    def tell(self, relation: Relation, filled: Filled) -> None:
+        self._events.append(Event(relation, filled))
+
+    def last(self, relation: str) -> Event | None:
+        return next((e for e in reversed(self._events) if e.relation.name == relation), None)
+
+    def both(self, token: Token) -> tuple[Party, ...]:
+        """The two sides of the last statement that has two, for a noun that means them: "the companies"."""
+        if not followups.means_both(token, self.language):
+            return ()
+        for event in reversed(self._events):
+            parties = tuple(dict.fromkeys(p for ends in event.filled.values() for p in ends))
+            edge = event.relation.edge
+            if edge.target and event.filled.get(edge.source) and (event.filled.get(edge.target) or len(parties) > 1):
+                return (*event.filled[edge.source], *event.filled.get(edge.target, ()))[:2]
+        return ()
+
+    def standing_for(self, role: Role, lemma: str | None, filled: Filled) -> tuple[Party, ...]:
+        """Who a role's ``through`` gives: for one of its nouns, or (``lemma`` None) for what is left unsaid; a dispute
+        only to one of its parties."""
+        for through, nouns in role.through.items():
+            name, _, which = through.partition(".")
+            event = self.last(name)
+            if event is None or not (lemma is None or lemma in nouns):
+                continue
+            if event.relation.category == "dispute" and not any(
+                    event.names(p) for parties in filled.values() for p in parties):
+                continue
+            parties = event.filled.get(which or event.relation.edge.source, ())
+            if parties:
+                return parties if lemma is None else parties[:1]
+        return ()
+
+    def meant(self, token: Token) -> Event | None:
+        """The event that a definite noun without parties of its own means: "the deal", "the merger", "the lawsuit"."""
+        lemma = token.lemma_.lower()
+        category = followups.category(token, lemma, self.language)
+        if category is None:
+            return None
+        events = [e for e in self._events if e.relation.category == category]
+        named = [r for r, _ in ontology().by_trigger(self.language).get(("noun", lemma), ())]
+        same = [e for e in events if e.relation in named]
+        if not same:        # "the merger" may be a takeover
+            families = {r.family for r in named}
+            same = [e for e in events if not named or e.relation.family in families & {"control"}]
+        return same[-1] if same else None
