@@ -9,16 +9,16 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from graph.cli_upkeep import register
+from graph.terminal import AsJson, Faults, give_up, opened_store
+
 if TYPE_CHECKING:
-    from extract.records import SourceError
-    from extract.types import Article, Extraction
-    from graph.store import Store
+    from extract.types import Extraction
 
 ROOT = Path(__file__).parents[1]    # where app.py is
 
@@ -29,7 +29,7 @@ app = typer.Typer(
 Inputs = Annotated[list[str], typer.Argument(
     metavar="IN", help="Files (.txt .html .jsonl .jsonl.gz .xml), folders, addresses, feeds, or - for standard input.",
 )]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="As known on that day, a day such as 2024-05-01.")]
 
 
 @app.command()
@@ -40,7 +40,7 @@ def extract(
     """Prints what articles say: one JSON object an article, in the order read. Stores nothing."""
     from extract.output import line, miss_to_json, to_json
 
-    faults = _Faults()
+    faults = Faults()
     for extraction in _extractions(inputs, faults):
         rows = [to_json(extraction)]
         if misses:
@@ -57,8 +57,8 @@ def ingest(inputs: Inputs) -> None:
     from graph.ingest import ingest as store_all
     from graph.printing import progress
 
-    faults = _Faults()
-    with _store() as store:
+    faults = Faults()
+    with opened_store() as store:
         with progress(count(inputs), "Reading") as bar:
             report = store_all(store, _counted(_extractions(inputs, faults), bar))
         for article, reason in report.failed:
@@ -69,15 +69,15 @@ def ingest(inputs: Inputs) -> None:
 
 
 @app.command()
-def deals(json: AsJson = False) -> None:
+def deals(json: AsJson = False, as_of: AsOf = None) -> None:
     """The deals found: purchases, mergers, investments, loans, contracts, restructurings."""
-    _print_events("Deal", "Deals", json)
+    _print_events("Deal", "Deals", json, as_of)
 
 
 @app.command()
-def disputes(json: AsJson = False) -> None:
+def disputes(json: AsJson = False, as_of: AsOf = None) -> None:
     """The disputes found: lawsuits, threats, investigations, fines, rulings."""
-    _print_events("Dispute", "Disputes", json)
+    _print_events("Dispute", "Disputes", json, as_of)
 
 
 @app.command()
@@ -95,7 +95,7 @@ def status() -> None:
               + (f"running at {running.uri} (process {running.pid})" if running else "not running"))
         if not running:
             return
-    with _store() as store:
+    with opened_store() as store:
         for label, nodes in store.counts().items():
             print(f"{label:10} {nodes:>10,}")
         if store.state().stale:
@@ -115,7 +115,7 @@ def stop() -> None:
     try:
         print("stopped" if local.stop(settings.data) else f"no local engine runs on {settings.data}")
     except StoreError as error:
-        _give_up(str(error))
+        give_up(str(error))
 
 
 @app.command("app")
@@ -131,7 +131,7 @@ def serve(
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((address, port))
     except OSError as error:
-        _give_up(f"cannot serve on {address} port {port}: {error.strerror}; name another with --port")
+        give_up(f"cannot serve on {address} port {port}: {error.strerror}; name another with --port")
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port),
                "--server.address", address, "--browser.gatherUsageStats", "false"]
     if not sys.stdout.isatty():
@@ -151,6 +151,9 @@ def version() -> None:
     print(installed("dealgraph"))
 
 
+register(app)
+
+
 def main() -> None:
     """The entry point: what goes wrong is said in one line."""
     sys.stdout.reconfigure(encoding="utf-8")    # type: ignore[union-attr]
@@ -158,26 +161,7 @@ def main() -> None:
     app()
 
 
-class _Faults:
-    """Says what is wrong on standard error, and counts what was lost by it."""
-
-    def __init__(self) -> None:
-        self.lost = 0
-
-    def say(self, message: str) -> None:
-        print(f"dealgraph: {_one_line(message)}", file=sys.stderr, flush=True)
-
-    def __call__(self, error: SourceError) -> None:
-        self.lost += error.lost
-        self.say(str(error))
-
-    def unreadable(self, article: Article, error: Exception) -> None:
-        """An article that the extractors fail on: it gives nothing, the rest goes on."""
-        self.lost += 1
-        self.say(f"{article.id}: could not be read ({type(error).__name__}: {error})")
-
-
-def _extractions(inputs: list[str], faults: _Faults) -> Iterator[Extraction]:
+def _extractions(inputs: list[str], faults: Faults) -> Iterator[Extraction]:
     from extract.pipeline import extract as read_all
     from extract.registry import RegistryError
     from extract.sources import read
@@ -185,7 +169,7 @@ def _extractions(inputs: list[str], faults: _Faults) -> Iterator[Extraction]:
     try:
         yield from read_all(read(inputs, on_error=faults), on_error=faults.unreadable)
     except RegistryError as error:
-        _give_up(str(error))
+        give_up(str(error))
 
 
 def _counted(extractions: Iterator[Extraction], progress: Callable[[int, str], None]) -> Iterator[Extraction]:
@@ -195,46 +179,29 @@ def _counted(extractions: Iterator[Extraction], progress: Callable[[int, str], N
     progress(0, "Putting deals and disputes together")
 
 
-def _print_events(node: Literal["Deal", "Dispute"], title: str, json: bool) -> None:
+def _print_events(node: Literal["Deal", "Dispute"], title: str, json: bool, as_of: str | None) -> None:
+    from datetime import date
+
     from extract.output import line
+    from graph import past
     from graph.printing import event_json, names_of, print_events
 
-    with _store() as store:
-        events = store.events(node)
-        names = names_of(store, events)
+    try:
+        day = date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        give_up(f"--as-of {as_of!r} is no day; write it as 2024-05-01")
+    with opened_store() as store:
+        if day is not None:
+            then = past.known(store, day)
+            events, names = [e for e in then.events if e.node == node], past.names(then)
+        else:
+            events = store.events(node)
+            names = names_of(store, events)
     if json:
         for event in events:
             print(line(event_json(event, names)))
     else:
         print_events(events, names, title)
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    """The graph the environment names. Where it is not there the command ends with 2, where it fails later with 1."""
-    from neo4j.exceptions import Neo4jError
-
-    from graph.settings import StoreError
-    from graph.store import open_store
-
-    opened = False
-    try:
-        with open_store() as store:
-            opened = True
-            yield store
-    except StoreError as error:
-        _give_up(str(error), 1 if opened else 2)
-    except Neo4jError as error:
-        _give_up(f"the graph refuses: {error.message}", 1 if opened else 2)
-
-
-def _give_up(message: str, code: int = 2) -> NoReturn:
-    _Faults().say(message)
-    raise typer.Exit(code)
-
-
-def _one_line(message: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in message).split())
 
 
 if __name__ == "__main__":

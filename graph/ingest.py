@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from neo4j.exceptions import Neo4jError
 
 from extract.types import Extraction
+from graph.articles import Outcome
 from graph.consolidate import consolidate
 from graph.derived import Superseded, begin, write_derived
 from graph.settings import StoreError
-from graph.store import Outcome, Store
+from graph.store import Store
 
 BATCH_ARTICLES = 100
 BATCH_CLAIMS = 1000
@@ -61,8 +62,24 @@ def put_all(
 
 def refresh(store: Store) -> int:
     """Derived data made anew from all claims until they are those of the latest; number of rows that changed."""
-    changed = 0
-    while store.state().stale:
+    return _refresh(store) if store.state().stale else 0
+
+
+def rebuild(store: Store) -> int:
+    """Derived data made anew, behind or not; number of rows that changed."""
+    return _refresh(store)
+
+
+def remove(store: Store, article: str) -> bool:
+    """Takes an article out and whatever stood on it alone; False where there is none of that id."""
+    found = store.remove(article)
+    refresh(store)
+    return found
+
+
+def _refresh(store: Store) -> int:
+    changed, done = 0, False
+    while not done:
         work = begin(store)
         try:
             claims = store.claims()
@@ -70,6 +87,7 @@ def refresh(store: Store) -> int:
         except Superseded:
             _wait_for_other(store)
         changed += work.changed
+        done = not store.state().stale
     return changed
 
 

@@ -127,8 +127,9 @@ def _standing(store: Store, kind: JudgementKind, id: str) -> tuple[str, str]:
     if _ON[kind] == "claim":
         if found := store.read(queries.FIND_CLAIM, id=id):
             return base(found[0]["id"]), found[0]["label"]
-        if kind != "wrong claim" and (event := reads.event(store, id)) is not None:
-            return base(event[0].history[0].claim), event[0].history[0].evidence
+        if kind != "wrong claim" and (found_event := reads.event(store, id)) is not None:
+            event, _ = found_event
+            return base(event.history[0].claim if event.history else event.claims[0]), event.title
         raise JudgementError(f"there is no claim or event {id!r}")
     wanted = [queries.FIND_NAMED, queries.FIND_NAMED_OF_ENTITY]
     for query in [*wanted, queries.FIND_ARTICLE] if kind == "suppress" else wanted:

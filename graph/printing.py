@@ -105,4 +105,8 @@ def _safe(text: str) -> Text:
     """Text of articles: no markup of ours, no control characters of theirs."""
     from rich.text import Text
 
-    return Text(_CONTROL.sub(" ", text))
+    return Text(clean(text))
+
+
+def clean(text: str) -> str:
+    return _CONTROL.sub(" ", text)

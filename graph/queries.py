@@ -80,19 +80,48 @@ CLEAR_CLAIMS = """
 UNWIND $rows AS row MATCH (:Article {key: row.key})<-[:FROM]-(:Claim)-[r:ROLE|ATTRIBUTED_TO]->(:Named) DELETE r
 """
 
-CLAIMS = """
-MATCH (c:Claim)-[:FROM]->(a:Article) WHERE a.superseded_by IS NULL
-MATCH (c)-[r:ROLE]->(n:Named)
+# which version of each article counts: the latest, or the latest that was published by $day
+_NOW = "MATCH (a:Article) WHERE a.superseded_by IS NULL "
+_THEN = """
+MATCH (v:Article) WHERE coalesce(v.updated, v.published) <= $day WITH v.id AS id, max(v.version) AS version
+MATCH (a:Article {key: id + '@' + toString(version)})
+"""
+_CLAIMS = """
+MATCH (c:Claim)-[:FROM]->(a) MATCH (c)-[r:ROLE]->(n:Named)
 RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
        a.language AS language, collect([r.name, r.position, n.id]) AS roles
 """
+_PUBLISHERS = " WITH a WHERE a.publisher_named IS NOT NULL RETURN a.publisher_named AS named"
+_SPEAKERS = " MATCH (a)<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named) RETURN DISTINCT n.id AS named"
+CLAIMS, CLAIMS_THEN = _NOW + _CLAIMS, _THEN + _CLAIMS
+PUBLISHERS, PUBLISHERS_THEN = _NOW + _PUBLISHERS, _THEN + _PUBLISHERS
+SPEAKERS, SPEAKERS_THEN = _NOW + _SPEAKERS, _THEN + _SPEAKERS
 NAMED = "MATCH (n:Named) RETURN properties(n) AS named"
-PUBLISHERS = """
-MATCH (a:Article) WHERE a.superseded_by IS NULL AND a.publisher_named IS NOT NULL RETURN a.publisher_named AS named
+
+REMOVE_ARTICLE = (
+    "MATCH (c:Claim)-[:FROM]->(:Article {id: $id}) DETACH DELETE c",
+    "MATCH (n:Named {article: $id}) DETACH DELETE n",
+    "MATCH (a:Article {id: $id}) DETACH DELETE a",
+)
+
+# ------------------------------------------------------------------------------------------------- export
+
+ARTICLE_KEYS = "MATCH (a:Article) RETURN a.key AS key"
+EXPORT_ARTICLES = """
+UNWIND $keys AS key MATCH (a:Article {key: key}) OPTIONAL MATCH (n:Named {id: a.publisher_named})
+RETURN properties(a) AS article, properties(n) AS publisher
 """
-SPEAKERS = """
-MATCH (a:Article)<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named) WHERE a.superseded_by IS NULL
-RETURN DISTINCT n.id AS named
+EXPORT_CLAIMS = """
+UNWIND $keys AS key MATCH (a:Article {key: key})<-[:FROM]-(c:Claim)-[r:ROLE]->(n:Named)
+RETURN a.key AS article, properties(c) AS claim, collect([r.name, r.position, properties(n)]) AS roles
+"""
+EXPORT_ATTRIBUTIONS = """
+UNWIND $keys AS key MATCH (:Article {key: key})<-[:FROM]-(c:Claim)-[:ATTRIBUTED_TO]->(n:Named)
+RETURN c.id AS claim, properties(n) AS named
+"""
+EXPORT_ENTITIES = """
+MATCH (e:Entity) OPTIONAL MATCH (n:Named)-[:IS]->(e)
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, collect(n.id) AS named
 """
 
 # -------------------------------------------------------------------------------------------- judgements

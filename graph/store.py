@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, TypeVar
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction
@@ -26,12 +27,12 @@ from neo4j.exceptions import (
 )
 
 from extract.types import Extraction
-from graph import derived, local, queries, rows, schema
+from graph import articles, derived, local, queries, rows, schema
+from graph.articles import Carried, Outcome
 from graph.model import Consolidated, Event, GraphEntity, Judgement, Named, StoredClaim
-from graph.rows import ArticleRows, Row
+from graph.rows import ArticleRows
 from graph.settings import Settings, StoreError
 
-Outcome = Literal["stored", "unchanged", "new version"]
 T = TypeVar("T")
 _TRIES = 8
 _SCHEMES = {f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc")}
@@ -127,30 +128,58 @@ class Store:
             raise ValueError("two articles of one id in one batch")
         marks = {article: rows.shas(extraction) for article, extraction in by_id.items()}
         known = self.read(queries.VERSIONS, ids=list(by_id))
-        if all(_outcome(marks[article], _of(known, article))[0] == "unchanged" for article in by_id):
+        if all(articles.outcome(marks[article], known, article)[0] == "unchanged" for article in by_id):
             return ["unchanged"] * len(extractions)
 
         def put(tx: ManagedTransaction) -> list[Outcome]:
             tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()  # the lock: known is read after it
             known = tx.run(queries.VERSIONS, ids=list(by_id)).data()
-            decided = {article: _outcome(marks[article], _of(known, article)) for article in by_id}
+            decided = {article: articles.outcome(marks[article], known, article) for article in by_id}
             made = [rows.article_rows(by_id[a], version) for a, (o, version) in decided.items() if o != "unchanged"]
-            _put_rows(tx, made, {(row["id"], row["version"]) for row in known})
-            _tie_judgements(tx, made)
+            articles.put(tx, made, {(row["id"], row["version"]) for row in known})
+            articles.tie_judgements(tx, made)
             return [outcome for outcome, _ in decided.values()]
 
         return self.run(put)
 
-    def claims(self) -> list[StoredClaim]:
-        """Claims of the current versions of all articles, by id."""
-        found = (rows.stored_claim(row) for row in self.read(queries.CLAIMS))
+    def put_rows(self, made: Sequence[ArticleRows]) -> list[Carried]:
+        """Stores versions of articles as another graph has them; refused where another is here under the same key."""
+
+        def put(tx: ManagedTransaction) -> list[Carried]:
+            tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()
+            found = tx.run(queries.VERSIONS, ids=[m.article["id"] for m in made]).data()
+            known = {(row["id"], row["version"]): (row["text_sha"], row["output_sha"]) for row in found}
+            done = [articles.carried(m, known) for m in made]
+            new = [m for m, outcome in zip(made, done, strict=True) if outcome == "stored"]
+            articles.put(tx, new, set())
+            articles.tie_judgements(tx, new)
+            return done
+
+        return self.run(put)
+
+    def remove(self, article: str) -> bool:
+        """Takes every version of an article out with its claims and whom they name; False where there is none."""
+
+        def take_out(tx: ManagedTransaction) -> bool:
+            tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()
+            there = bool(tx.run(queries.VERSIONS, ids=[article]).data())
+            articles.remove(tx, article)
+            return there
+
+        return self.run(take_out)
+
+    def claims(self, known: date | None = None) -> list[StoredClaim]:
+        """Claims of the current versions of all articles, by id; or of the latest published by the day ``known``."""
+        read = self.read(queries.CLAIMS_THEN, day=known.isoformat()) if known else self.read(queries.CLAIMS)
+        found = (rows.stored_claim(row) for row in read)
         return sorted((claim for claim in found if claim is not None), key=lambda claim: claim.id)
 
-    def named(self, claims: Iterable[StoredClaim] | None = None) -> list[Named]:
-        """Who the current versions name in claims and as publishers, by id. Pass ``claims`` read just before."""
-        wanted = {row["named"] for row in self.read(queries.PUBLISHERS)}
-        wanted |= {row["named"] for row in self.read(queries.SPEAKERS)}
-        for claim in self.claims() if claims is None else claims:
+    def named(self, claims: Iterable[StoredClaim] | None = None, known: date | None = None) -> list[Named]:
+        """Who these versions name in claims and as publishers, by id. Pass ``claims`` read just before."""
+        others = (queries.PUBLISHERS_THEN, queries.SPEAKERS_THEN) if known else (queries.PUBLISHERS, queries.SPEAKERS)
+        day = {"day": known.isoformat()} if known else {}
+        wanted = {row["named"] for query in others for row in self.read(query, **day)}
+        for claim in self.claims(known) if claims is None else claims:
             wanted |= {claim.source, *(party for parties in claim.roles.values() for party in parties)}
             wanted |= {claim.target} if claim.target else set()
         found = (rows.named(row["named"]) for row in self.read(queries.NAMED))
@@ -240,55 +269,6 @@ class Store:
             if error.code and "Database" in error.code:
                 raise StoreError(f"{self.uri} has no database {self.database!r}: check NEO4J_DATABASE") from None
             raise
-
-
-def _of(known: Iterable[Row], article: str) -> list[Row]:
-    return [row for row in known if row["id"] == article]
-
-
-def _outcome(marks: tuple[str, str], known: Sequence[Row]) -> tuple[Outcome, int]:
-    """What to do with an article of these text and output shas, and the version it gets."""
-    text_sha, output_sha = marks
-    if not known:
-        return "stored", 1
-    current = max(known, key=lambda row: int(row["version"]))
-    if current["text_sha"] == text_sha:
-        return ("unchanged" if current["output_sha"] == output_sha else "stored"), current["version"]
-    if any(row["text_sha"] == text_sha for row in known):
-        return "unchanged", current["version"]
-    return "new version", current["version"] + 1
-
-
-def _put_rows(tx: ManagedTransaction, made: Sequence[ArticleRows], known: set[tuple[str, int]]) -> None:
-    again = [m for m in made if (m.article["id"], m.article["version"]) in known]
-    named = {id: row for m in made for id, row in m.named.items()}
-    later = [m.article for m in made if m.article["version"] > 1]
-    clear = [{"key": m.article["key"], "keep": [row["claim"]["id"] for row in m.claims]} for m in again]
-    steps: list[tuple[str, list[Row]]] = [
-        (queries.DELETE_CLAIMS, clear),
-        (queries.CLEAR_CLAIMS, clear),
-        (queries.PUT_ARTICLES, [m.article for m in made]),
-        (queries.SUPERSEDE, [{"old": f"{a['id']}@{a['version'] - 1}", "new": a["key"]} for a in later]),
-        (queries.PUT_NAMED, list(named.values())),
-        (queries.PUT_CLAIMS, [row for m in made for row in m.claims]),
-        (queries.PUT_ROLES, [row for m in made for row in m.roles]),
-        (queries.PUT_ATTRIBUTIONS, [row for m in made for row in m.attributions]),
-    ]
-    for query, batch in steps:
-        if batch:
-            tx.run(query, rows=batch).consume()
-
-
-def _tie_judgements(tx: ManagedTransaction, made: Sequence[ArticleRows]) -> None:
-    """Ties judgements to what they stand on, where that is put in again."""
-    standing: dict[str, list[str]] = {}
-    for row in tx.run(queries.JUDGEMENTS).data():
-        for id in row["judgement"]["on"]:
-            standing.setdefault(id, []).append(row["judgement"]["id"])
-    put = [id for m in made for id in (m.article["id"], *m.named, *(row["claim"]["id"] for row in m.claims))]
-    ties = [{"judgement": judgement, "on": id} for id in put for judgement in standing.get(id.partition("@")[0], ())]
-    for query in queries.TIE_JUDGEMENTS if ties else ():
-        tx.run(query, rows=ties).consume()
 
 
 def _line(error: BaseException) -> str:
