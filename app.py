@@ -3,15 +3,24 @@
 import streamlit as st
 
 from graph.explore.pages import session
+from graph.explore.texts import t
 
 # an emoji: a :material/...: icon of the first page would become the favicon and be asked of fonts.gstatic.com
 st.set_page_config(page_title="Dealgraph", page_icon="🕸️", layout="wide")
+session.begin()
+FOLDER = "graph/explore/pages"
 page = st.navigation([
-    st.Page("graph/explore/pages/overview.py", title="Overview", icon=":material/home:", default=True),
-    st.Page("graph/explore/pages/network.py", title="Network", icon=":material/hub:"),
-    st.Page("graph/explore/pages/disputes.py", title="Disputes", icon=":material/gavel:"),
-    st.Page("graph/explore/pages/deals.py", title="Deals", icon=":material/handshake:"),
+    st.Page(f"{FOLDER}/overview.py", title=t("Overview"), icon=":material/home:", default=True),
+    st.Page(f"{FOLDER}/network.py", title=t("Network"), icon=":material/hub:"),
+    st.Page(f"{FOLDER}/disputes.py", title=t("Disputes"), icon=":material/gavel:"),
+    st.Page(f"{FOLDER}/deals.py", title=t("Deals"), icon=":material/handshake:"),
+    st.Page(f"{FOLDER}/company.py", title=t("Companies"), icon=":material/domain:"),
+    st.Page(f"{FOLDER}/articles.py", title=t("Articles"), icon=":material/article:"),
+    st.Page(f"{FOLDER}/misses.py", title=t("Misses"), icon=":material/visibility_off:"),
+    st.Page(f"{FOLDER}/reference.py", title=t("Reference"), icon=":material/menu_book:"),
+    st.Page(f"{FOLDER}/file.py", title=t("File"), visibility="hidden"),
 ], position="top")
+session.bar()
 with session.connected():
     page.run()
 session.status()

@@ -14,9 +14,9 @@ from typing import get_args
 
 from neo4j import ManagedTransaction
 
-from graph import ingest, queries, reads, rows
+from graph import ingest, queries, reads, rows, sentences
 from graph.model import GraphEntity, Judgement, JudgementKind
-from graph.reads import Said
+from graph.sentences import Said
 from graph.settings import StoreError
 from graph.store import Store
 from graph.suggest import suggestions
@@ -95,7 +95,7 @@ def review(store: Store, limit: int, at_least: float = 88) -> tuple[tuple[Case, 
     entities = {entity.id: entity for entity in every}
     cases = []
     for pair in islice(pairs, limit):
-        said = [reads.said_of_entity(store, id, 0, 50)[0] for id in (pair.one, pair.other)]
+        said = [sentences.of_entity(store, id, 0, 50)[0] for id in (pair.one, pair.other)]
         told = [{name for one in some for name in (one.source, one.target) if name} for some in said]
         names = [{entities[id].name, *entities[id].aliases} for id in (pair.one, pair.other)]
         shared = (told[0] & told[1]) - names[0] - names[1]

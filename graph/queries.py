@@ -270,6 +270,7 @@ CLAIM_COUNT_OF_ENTITY = (
     _CLAIMS_OF_ENTITY + _SHOWN + "RETURN count(c) AS claims"
 )
 
+CLAIMS_OF_ARTICLE = "MATCH (c:Claim)-[:FROM]->(:Article {id: $id}) WITH DISTINCT c" + _CLAIM_WITH_ARTICLE
 SEARCH = """
 CALL db.index.fulltext.queryNodes('entity_search', $words) YIELD node, score
 RETURN node.id AS id, node.name AS name, node.kind AS kind, node.aliases AS aliases ORDER BY score DESC LIMIT $limit

@@ -1,4 +1,4 @@
-"""What the screens ask of the graph: pages of events, sentences behind them, names like a name, who is tied to whom.
+"""What the screens ask of the graph: pages of events, names like a name, who is tied to whom.
 
 Every function takes the store first, then frozen values, so that an answer can be cached by them. Nothing here returns
 the whole graph: what is cut says how many there are.
@@ -16,11 +16,9 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 
 from extract.names import plain
-from extract.relations import ontology
 from graph import queries, rows
-from graph.model import Edge, Event, GraphEntity, Money
+from graph.model import Edge, Event, GraphEntity
 from graph.store import Store
-from graph.verdicts import Verdicts, struck
 
 Node = Literal["Deal", "Dispute"]
 NODES: tuple[Node, ...] = ("Deal", "Dispute")
@@ -73,33 +71,6 @@ class Facets:
     stances: Counter[str] = field(default_factory=Counter)
     currencies: Counter[str] = field(default_factory=Counter)
     years: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A claim as a reader wants it: the sentence, who printed and who said it, and what was understood."""
-
-    claim: str
-    relation: str
-    source: str
-    target: str | None
-    status: str
-    stance: str
-    outcome: str | None
-    amount: Money | None
-    date: str | None
-    date_role: str | None
-    sentence: str
-    attribution: str | None
-    attribution_mode: str | None
-    confidence: float
-    rule: str
-    article: str
-    title: str | None
-    url: str | None
-    publisher: str | None
-    published: str | None
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,28 +144,6 @@ def event_facets(store: Store, node: Node) -> Facets:
     return Facets(made.kinds, made.statuses, made.stances, made.currencies, tuple(sorted(years)))
 
 
-# ---------------------------------------------------------------------------------------------- sentences
-
-
-def said_of_event(store: Store, node: Node, id: str, limit: int) -> tuple[Said, ...]:
-    """What the articles say of an event, latest article first."""
-    return _said(store, queries.for_label(queries.CLAIMS_OF_EVENT, node), id=id, skip=0, limit=limit)
-
-
-def said_between(store: Store, relation: str, source: str, target: str, limit: int) -> tuple[Said, ...]:
-    """What the articles say of one relation of two parties: the sentences behind a structural edge."""
-    symmetric = ontology().relations[relation].symmetric
-    return _said(store, queries.CLAIMS_BETWEEN, relation=relation, source=source, target=target,
-                 symmetric=symmetric, skip=0, limit=limit)
-
-
-def said_of_entity(store: Store, id: str, skip: int, limit: int) -> tuple[tuple[Said, ...], int]:
-    """What the articles say of a party, latest article first, and how many such claims there are."""
-    said = _said(store, queries.CLAIMS_OF_ENTITY, id=id, skip=skip, limit=limit)
-    hidden = _hidden(Verdicts.of(store.judgements()))
-    return said, store.read(queries.CLAIM_COUNT_OF_ENTITY, id=id, **hidden)[0]["claims"]
-
-
 # ------------------------------------------------------------------------------------------ who is there
 
 
@@ -216,10 +165,22 @@ def entities(store: Store, ids: tuple[str, ...]) -> tuple[GraphEntity, ...]:
     return tuple(found[id] for id in ids if id in found)
 
 
-def best_connected(store: Store, limit: int) -> tuple[GraphEntity, ...]:
-    """The parties tied to most others."""
+def ranked(store: Store, limit: int) -> tuple[tuple[GraphEntity, int], ...]:
+    """The parties tied to most others, with how many these are."""
     found = store.read(queries.BEST_CONNECTED, limit=limit, **_lists(EdgeFilter()))
-    return entities(store, tuple(row["id"] for row in found))
+    degrees = {row["id"]: row["degree"] for row in found}
+    return tuple((entity, degrees[entity.id]) for entity in entities(store, tuple(degrees)))
+
+
+def best_connected(store: Store, limit: int) -> tuple[GraphEntity, ...]:
+    return tuple(entity for entity, _ in ranked(store, limit))
+
+
+def among(store: Store, ids: tuple[str, ...], wanted: EdgeFilter | None = None) -> Neighbourhood:
+    """These parties and the edges between them."""
+    rows_ = store.read(queries.EDGES_AMONG, ids=list(ids), **_lists(wanted or EdgeFilter()))
+    there = entities(store, ids)
+    return Neighbourhood(there, tuple(map(_edge, rows_)), len(there))
 
 
 def neighbourhood(store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int) -> Neighbourhood:
@@ -287,32 +248,3 @@ def _edge(row: dict[str, Any]) -> Edge:
         amount=None if amount is None else Decimal(str(amount)), currency=edge.get("currency"),
         date=edge.get("date"), claims=edge["claims"], origins=edge["origins"],
     )
-
-
-def _hidden(verdicts: Verdicts) -> dict[str, list[str]]:
-    return {"wrong": sorted(verdicts.wrong), "suppressed": sorted(verdicts.suppressed)}
-
-
-def _said(store: Store, query: str, **parameters: Any) -> tuple[Said, ...]:
-    """What ``query`` finds, but for claims judged wrong; the names of suppressed parties are struck out."""
-    verdicts = Verdicts.of(store.judgements())
-    made = []
-    for row in store.read(query, **parameters, **_hidden(verdicts)):
-        claim, parties = row["claim"], {role: name for role, name, entity in row["parties"] if entity}
-        names = {name for _, name, entity in row["parties"] if not entity} | verdicts.hidden_names
-        if names & {name for role, name, _ in row["parties"] if role in ("source", "target")}:
-            continue
-        value = claim.get("amount_value")
-        money = Money(Decimal(value), claim.get("amount_currency"), claim["amount_of"]) if value else None
-        attribution = claim.get("attribution")
-        made.append(Said(
-            claim=claim["id"], relation=claim["relation"], source=parties.get("source", ""),
-            target=parties.get("target"), status=claim["status"], stance=claim["stance"],
-            outcome=claim.get("outcome"), amount=money, date=claim.get("date_value"),
-            date_role=claim.get("date_role"), sentence=struck(claim["evidence"], names),
-            attribution=None if attribution in names else attribution,
-            attribution_mode=claim.get("attribution_mode"), confidence=claim["confidence"], rule=claim["rule"],
-            article=row["article"], title=row["title"] and struck(row["title"], names), url=row["url"],
-            publisher=row["publisher"], published=row["published"], language=row["language"],
-        ))
-    return tuple(made)

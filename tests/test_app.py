@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from tests.builders import claim, entity, extraction
 from tests.invented import HOSTILE, articles, hostile
 
 APP = str(Path(__file__).parents[1] / "app.py")
-PAGES = ("overview", "network", "disputes", "deals")
+PAGES = ("overview", "network", "disputes", "deals", "company", "articles", "misses", "reference")
+EVENTS = PAGES[:5]      # those that show what was made of articles
 
 
 @pytest.fixture(autouse=True)
@@ -47,19 +49,30 @@ def opened(page: str, **query: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(str(element.value) for kind in (app.text, app.info, app.error, app.warning) for element in kind)
+    """All that is said on the page, in our own boxes too."""
+    said = [str(element.value) for kind in (app.text, app.info, app.error, app.warning, app.code) for element in kind]
+    return "\n".join([*said, *(text for box in app.get("bidi_component") for text in inside(box.proto.json))])
+
+
+def inside(data: str) -> list[str]:
+    """The text of each block of a box, its pieces together."""
+    def text(node: dict[str, object]) -> str:
+        kids: list[dict[str, object]] = node.get("kids", [])  # type: ignore[assignment]
+        return str(node.get("text", "")) + "".join(map(text, kids))
+
+    return [text(node) for node in json.loads(data or "{}").get("nodes", []) if "tag" in node]
 
 
 # -------------------------------------------------------------------------------------------------- pages
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", (*EVENTS, "articles"))
 def test_an_empty_graph_says_what_to_do(local_store: Store, page: str) -> None:
     app = opened(page)
     assert "The graph is empty." in texts(app) and "dealgraph ingest" in app.code[0].value
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVENTS)
 def test_articles_without_events_are_not_called_empty(local_store: Store, page: str) -> None:
     local_store.put(extraction("a1"))
     assert "tell of no deal and no dispute" in texts(opened(page))
@@ -69,7 +82,7 @@ def test_articles_without_events_are_not_called_empty(local_store: Store, page: 
 def test_each_page_shows_the_graph(filled: Store, page: str) -> None:
     app = opened(page)
     assert "Connected to the local engine" in texts(app)
-    assert app.dataframe or page in ("network", "disputes")
+    assert app.dataframe or page in ("network", "disputes", "misses", "reference")
 
 
 def test_overview_counts_what_there_is(filled: Store) -> None:
@@ -89,13 +102,14 @@ def test_an_ingest_shows_at_the_next_run(filled: Store) -> None:
 
 def test_a_link_opens_an_event(filled: Store) -> None:
     deal, dispute = filled.events("Deal")[0], filled.events("Dispute")[0]
-    assert deal.title in texts(opened("deals", event=deal.id))
+    assert deal.title in texts(opened("file", event=deal.id))
     app = opened("disputes", event=dispute.id, stage="0")
     assert dispute.history[0].evidence in texts(app)
 
 
 def test_a_link_to_nothing_says_so(filled: Store) -> None:
-    assert "not in the graph" in texts(opened("deals", event="gone"))
+    assert "not in the graph" in texts(opened("file", event="gone"))
+    assert "not in the graph" in texts(opened("articles", article="gone"))
 
 
 def test_filters_that_nothing_passes_say_so(filled: Store) -> None:
@@ -127,7 +141,7 @@ def test_hostile_names_are_only_ever_text(local_store: Store, page: str) -> None
     assert not [text for text in risky for name in HOSTILE if name[:9] in text]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "reference"])
 def test_a_graph_that_does_not_answer_says_so(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
     app = opened(page)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect, sync_playwright
 
 from extract.relations import ontology
-from graph import reads
+from graph import reads, sentences
 from graph.explore.pages import filters
 from graph.ingest import ingest
 from graph.reads import EdgeFilter, EventFilter
@@ -20,7 +20,7 @@ from tests.browser import ARGUMENTS, NET, chromium, network_ready, serve, settle
 from tests.conftest import need
 from tests.invented import HOSTILE, articles, hostile
 
-PAGES = ("", "network", "disputes", "deals")
+PAGES = ("", "network", "disputes", "deals", "company", "articles", "misses", "reference")
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_each_page_opens(page: Page, url: str, path: str, theme: str) -> None:
 def test_a_row_of_the_overview_leads_to_its_event(page: Page, url: str, filled: Store) -> None:
     go(page, url)
     page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 220, "y": 52})
-    expect(page).to_have_url(re.compile(r"/(deals|disputes)\?event="))
+    expect(page).to_have_url(re.compile(r"/file\?event="))
     expect(page.get_by_text(reads.latest(filled, 1).events[0].title, exact=True)).to_be_visible()
 
 
@@ -98,14 +98,13 @@ def test_click_on_an_edge_and_a_node_shows_sentences(page: Page, url: str, fille
     network_ready(page)
     edge = near.edges[0]
     page.mouse.click(*spot(page, "edge", edge.id))
-    said = reads.said_of_event(filled, "Deal", edge.event or "", 9) or reads.said_of_event(
-        filled, "Dispute", edge.event or "", 9)
-    panel = page.get_by_test_id("stText")
-    expect(panel.filter(has_text=said[0].sentence).first).to_be_visible()
-    expect(panel.filter(has_text=said[0].publisher or "?").first).to_be_visible()
+    said = [s for node in reads.NODES for s in sentences.of_event(filled, node, edge.event or "", 9)]
+    expect(page.locator("blockquote").filter(has_text=said[0].sentence).first).to_be_visible()
+    expect(page.locator(".card a", has_text=said[0].publisher or "?").first).to_be_visible()
+    expect(page.get_by_text("Why: rule test").first).to_be_visible()
     assert f"edge%3A{edge.id}" in page.url
     page.mouse.click(*spot(page, "node", near.entities[1].id))
-    expect(page.locator(".st-key-title-company")).to_have_text(near.entities[1].name)
+    expect(page.locator("h3")).to_have_text(near.entities[1].name)
 
 
 def test_double_click_brings_in_neighbours_and_moves_nothing(page: Page, url: str, filled: Store) -> None:
@@ -148,7 +147,7 @@ def test_relations_can_be_filtered(page: Page, url: str, filled: Store) -> None:
 def test_the_network_as_a_table(page: Page, url: str) -> None:
     go(page, url, "network?view=Table")
     page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 60, "y": 52})
-    expect(page.locator(".st-key-title-edge")).to_be_visible()
+    expect(page.locator("h3")).to_be_visible()
 
 
 def test_the_canvas_follows_the_theme(page: Page, url: str) -> None:
@@ -165,7 +164,7 @@ def test_click_on_a_stage_shows_its_sentences(page: Page, url: str, filled: Stor
     page.locator("path[aria-roledescription=point]").nth(1).click()
     expect(page).to_have_url(re.compile("stage="))
     expect(page.get_by_text("Sentences that tell of this stage")).to_be_visible()
-    expect(page.get_by_test_id("stText").filter(has_text="“").first).to_be_visible()
+    expect(page.locator("blockquote").first).to_be_visible()
 
 
 def test_open_disputes_alone(page: Page, url: str, filled: Store) -> None:
@@ -176,17 +175,24 @@ def test_open_disputes_alone(page: Page, url: str, filled: Store) -> None:
     expect(page).to_have_url(re.compile("state=Open"))
 
 
-def test_a_deal_row_shows_history_and_sentences(page: Page, url: str, filled: Store) -> None:
+def test_a_deal_row_opens_its_file(page: Page, url: str, filled: Store) -> None:
     go(page, url, "deals")
     page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 160, "y": 52})
     first = reads.events(filled, "Deal", EventFilter(), "latest", 0, 1).events[0]
-    expect(page.locator(".st-key-title-event")).to_have_text(first.title)
-    expect(page.get_by_text("History", exact=True)).to_be_visible()
-    expect(page).to_have_url(re.compile(f"event={first.id}"))
+    expect(page.locator("h3")).to_have_text(first.title)
+    expect(page).to_have_url(re.compile(f"file.event={first.id}"))
+    page.get_by_role("radio", name="Chronology to cite").click()
+    expect(page.get_by_test_id("stCode")).to_contain_text(f"“{first.history[0].evidence}”")
+    expect(page).to_have_url(re.compile("tab=chronology"))
+    page.get_by_role("link", name=filled.names(first.source)[first.source[0]], exact=True).first.click()
+    expect(page).to_have_url(re.compile(f"company.company={first.source[0]}"))
 
 
 HOSTILE_VIEWS = ("", "network?companies=tarnwick-plain", "network?companies=tarnwick-plain&view=Table",
-                 "deals?party=tarnwick-plain", "disputes?party=tarnwick-plain")
+                 "deals?party=tarnwick-plain", "disputes?party=tarnwick-plain", "company?company=tarnwick-plain",
+                 "company?company=tarnwick-plain&tab=sentences", "company?company=tarnwick-plain&tab=articles",
+                 "company?company=tarnwick-plain&tab=ties", "articles", "misses",
+                 *(f"articles?article=bad{number}" for number in range(len(HOSTILE))))
 
 
 def only_text(page: Page) -> bool:
@@ -209,8 +215,8 @@ def test_a_hostile_name_is_text_in_its_event_its_panel_and_its_tooltip(
     page: Page, url: str, filled: Store, number: int
 ) -> None:
     deal = next(e for e in filled.events("Deal") if any(s.article == f"bad{number}" for s in e.history))
-    go(page, url, f"deals?event={deal.id}")
-    expect(page.locator(".st-key-title-event")).to_contain_text("acquisition" if number < 4 else "Very Long")
+    go(page, url, f"file?event={deal.id}")
+    expect(page.locator("h3")).to_contain_text("acquisition" if number < 4 else "Very Long")
     assert only_text(page)
     go(page, url, f"network?companies={deal.source[0]}&picked=node:{deal.source[0]}")
     network_ready(page)

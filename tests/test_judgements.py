@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.types import Extraction
-from graph import ingest, judgements, reads
+from graph import ingest, judgements, sentences
 from graph.judgements import JudgementError
 from graph.model import Judgement, JudgementKind
 from graph.store import Store
@@ -117,8 +117,8 @@ def test_a_suppressed_person_is_shown_nowhere_also_when_read_again(store: Store)
     (deal,) = store.events("Deal")
     assert "seller" not in deal.parties
     assert not [e for e in store.entities() if "Nora" in e.name]
-    assert reads.said_of_entity(store, entity_id(store, "Orla Foods"), 0, 10)[0] == ()
-    (said,) = reads.said_of_entity(store, entity_id(store, "Vance"), 0, 10)[0]
+    assert sentences.of_entity(store, entity_id(store, "Orla Foods"), 0, 10)[0] == ()
+    (said,) = sentences.of_entity(store, entity_id(store, "Vance"), 0, 10)[0]
     assert said.source == "Kestrel"
     judgements.undo(store, made.id, user="ana")
     assert len(told(store)) == 2 and "seller" in next(d for d in store.events("Deal") if d.target == ("vance",)).parties

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph import reads
+from graph import reads, sentences
 from graph.ingest import ingest
 from graph.reads import EdgeFilter, EventFilter
 from graph.settings import Settings
@@ -83,7 +83,7 @@ def test_a_neighbourhood_says_what_it_leaves_out(filled: Store) -> None:
 
 def test_an_event_brings_its_sentences(filled: Store) -> None:
     for event in filled.events("Dispute")[:3]:
-        said = reads.said_of_event(filled, "Dispute", event.id, 500)
+        said = sentences.of_event(filled, "Dispute", event.id, 500)
         assert {s.claim for s in said} == set(event.claims)
         assert all(s.sentence and s.publisher and s.published for s in said)
 

@@ -16,6 +16,8 @@ from pyvis.network import Network
 from extract.relations import ontology
 from graph.explore import views
 from graph.explore.layout import Spots
+from graph.explore.prose import clean
+from graph.explore.texts import day, nt, t
 from graph.model import Edge, GraphEntity, Money
 
 OPTIONS = {
@@ -27,8 +29,6 @@ OPTIONS = {
 }
 _SHAPES = {"public_body": "square", "court": "square", "person": "triangle", "product": "diamond", "unit": "diamond"}
 _SIGNS = {"dot": "●", "square": "■", "triangle": "▲", "diamond": "◆"}
-_SHAPE_WORDS = {"dot": "company, fund or other organisation", "square": "authority or court", "triangle": "person",
-                "diamond": "product or part of a company"}
 _NODE, _CENTRE = "#8593A6", "#C2417C"
 _LIGHTER = 0.35     # of the way to white
 _PIXELS = 9.2       # of a letter of a label
@@ -52,7 +52,7 @@ def is_dashed(edge: Edge) -> bool:
 
 
 def label(entity: GraphEntity) -> str:
-    return views.clean(entity.name, _LONGEST)
+    return clean(entity.name, _LONGEST)
 
 
 def widths(entities: Sequence[GraphEntity]) -> dict[str, float]:
@@ -76,13 +76,14 @@ def build(
     net = Network(directed=True)
     net.set_options(json.dumps(OPTIONS))
     ties = Counter(end for edge in edges for end in (edge.source, edge.target))
-    names = {entity.id: views.clean(entity.name) for entity in entities}
+    names = {entity.id: clean(entity.name) for entity in entities}
     for entity in entities:
         x, y = spots[entity.id]
         net.add_node(
             entity.id, label=label(entity), x=x, y=y, shape=_SHAPES.get(entity.kind, "dot"),
             color=_CENTRE if entity.id in centres else _NODE, size=min(22, 10 + 1.6 * ties[entity.id] ** 0.7),
-            title=f"{names[entity.id]}\n{views.words(entity.kind)}, {views.count(ties[entity.id], 'tie')} shown",
+            title=f"{names[entity.id]}\n{views.words(entity.kind)}, "
+                  + nt("{count} tie shown", "{count} ties shown", ties[entity.id]),
         )
     for edge in edges:
         net.add_edge(edge.source, edge.target, id=edge.id, **_drawn(edge, dark), title=_tooltip(edge, names))
@@ -99,8 +100,8 @@ def _drawn(edge: Edge, dark: bool) -> dict[str, Any]:
 
 
 def _tooltip(edge: Edge, names: dict[str, str]) -> str:
-    parts = (views.words(edge.status), views.said(edge.stance), sum_of(edge), edge.date or "",
-             views.count(edge.origins, "source"))
+    parts = (views.words(edge.status), views.said(edge.stance), sum_of(edge), day(edge.date),
+             nt("{count} source", "{count} sources", edge.origins))
     return f"{sentence(edge, names)}\n" + " · ".join(part for part in parts if part)
 
 
@@ -132,10 +133,12 @@ def legend(entities: Sequence[GraphEntity], edges: Sequence[Edge], dark: bool = 
     lines = [LegendLine("solid", "", colour(r, dark), views.relation_words(r), n)
              for r, n in sorted(relations.items(), key=lambda pair: (-pair[1], pair[0]))]
     if any(is_dashed(edge) for edge in edges):
-        lines.append(LegendLine("dashed", "", _NODE, "threatened or only reported (dotted: denied)"))
+        lines.append(LegendLine("dashed", "", _NODE, t("threatened or only reported (dotted: denied)")))
     shapes = Counter(_SHAPES.get(entity.kind, "dot") for entity in entities)
     if set(shapes) - {"dot"}:
-        lines += [LegendLine("", _SIGNS[shape], _NODE, _SHAPE_WORDS[shape], n) for shape, n in shapes.most_common()]
+        said = {"dot": t("company, fund or other organisation"), "square": t("authority or court"),
+                "triangle": t("person"), "diamond": t("product or part of a company")}
+        lines += [LegendLine("", _SIGNS[shape], _NODE, said[shape], n) for shape, n in shapes.most_common()]
     return lines
 
 
@@ -144,10 +147,10 @@ def table(edges: Sequence[Edge], entities: Sequence[GraphEntity]) -> list[views.
     names = {entity.id: entity.name for entity in entities}
     return [
         {
-            "From": views.cell(names[edge.source], 60), "Relation": views.relation_words(edge.relation),
-            "To": views.cell(names[edge.target], 60), "Status": views.words(edge.status),
-            "How sure": views.said(edge.stance), "Amount": sum_of(edge), "Date": edge.date or "",
-            "Sources": edge.origins, "Sentences": edge.claims,
+            t("From"): views.cell(names[edge.source], 60), t("Relation"): views.relation_words(edge.relation),
+            t("To"): views.cell(names[edge.target], 60), t("Status"): views.words(edge.status),
+            t("How sure"): views.said(edge.stance), t("Amount"): sum_of(edge), t("Date"): edge.date or "",
+            t("Sources"): edge.origins, t("Sentences"): edge.claims,
         }
         for edge in edges
     ]

@@ -1,4 +1,4 @@
-"""Disputes as swimlanes: a lane each, stages left to right, waits in words, what is open marked open. No Streamlit.
+"""Disputes and deals as swimlanes: a lane each, stages left to right, waits in words, what is open marked open. Pure.
 
 A date that is only a month, quarter or year is a bar as wide as what is not known; its mark stands inside that bar,
 moved only as far as needed to keep the stages in the order of the history.
@@ -15,18 +15,22 @@ from typing import Any
 
 import altair as alt
 
-from graph.explore import views
+from graph.explore import prose, tables, views
+from graph.explore.texts import nt, number, t
 from graph.model import Event
 
 LANE = 58           # pixels
+_SAINT_ANDREW = "M-.9,-.5L-.5,-.9L0,-.4L.5,-.9L.9,-.5L.4,0L.9,.5L.5,.9L0,.4L-.5,.9L-.9,.5L-.4,0Z"
 # phase -> its stages, colour (Okabe-Ito: safe for colour-blind eyes) and shape
 PHASES: dict[str, tuple[frozenset[str], str, str]] = {
-    "threat": (frozenset({"threatened"}), "#E69F00", "triangle-up"),
+    "threat or plan": (frozenset({"threatened", "planned"}), "#E69F00", "triangle-up"),
     "proceedings": (frozenset({"filed", "ongoing", "charged"}), "#D55E00", "circle"),
-    "talks": (frozenset({"negotiating"}), "#56B4E9", "diamond"),
+    "talks or offer": (frozenset({"negotiating", "offered"}), "#56B4E9", "diamond"),
+    "agreement": (frozenset({"agreed", "in_force"}), "#CC79A7", "triangle-down"),
     "ruling": (frozenset({"decided", "overturned"}), "#0072B2", "square"),
-    "appeal": (frozenset({"appealed"}), "#CC79A7", "triangle-right"),
-    "end": (frozenset({"settled", "dismissed", "dropped"}), "#009E73", "cross"),
+    "appeal": (frozenset({"appealed"}), "#B08FD8", "triangle-right"),
+    "end": (frozenset({"settled", "dismissed", "dropped", "completed"}), "#009E73", "cross"),
+    "failed": (frozenset({"rejected", "abandoned", "prohibited", "ended"}), "#8593A6", _SAINT_ANDREW),
 }
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
 _HALF = re.compile(r"(\d{4})-H([12])$")
@@ -92,8 +96,8 @@ def _marks(event: Event, names: Mapping[str, str], apart: int) -> list[views.Row
     return [
         {
             "mark": mark_id(event.id, number), "lane": event.id, "title": lane_title(event, names),
-            "stage": views.status_words(stage), "phase": phase(stage.status), "date": views.stage_date(stage),
-            "sure": views.said(stage.stance) or "asserted", "denied": stage.stance == "denied",
+            "stage": views.status_words(stage), "phase": t(phase(stage.status)), "date": views.stage_day(stage),
+            "sure": views.said(stage.stance) or t("asserted"), "denied": stage.stance == "denied",
             "vague": start != end, "start": start, "end": end, "day": day,
         }
         for (number, stage), start, end, day in zip(dated, first, last, _placed(first, last, apart), strict=True)
@@ -117,10 +121,11 @@ def _waits(event: Event, lane: Sequence[views.Row], today: date, room: int) -> l
         ends.append((today, False, True))
     made = []
     for (start, vague, _), (end, also, still) in pairwise(ends):
-        wait = ("about " if vague or also else "") + length((end - start).days)
+        wait = length((end - start).days)
+        wait = t("about {wait}", wait=wait) if vague or also else wait
         made.append({
             "lane": event.id, "from": start, "to": end, "at": start + (end - start) / 2, "open": still,
-            "text": f"open, last stage {wait} ago" if still else wait,
+            "text": t("open, last stage {wait} ago", wait=wait) if still else wait,
             "long": (end - start).days >= room * (2 if still else 1),
         })
     return made
@@ -129,17 +134,20 @@ def _waits(event: Event, lane: Sequence[views.Row], today: date, room: int) -> l
 def length(days: int) -> str:
     """A wait in words."""
     if days < 14:
-        return views.count(days, "day")
+        return nt("{count} day", "{count} days", days)
     if days < 60:
-        return views.count(round(days / 7), "week")
-    return views.count(round(days / 30.44), "month") if days < 730 else f"{days / 365.25:.1f} years"
+        return nt("{count} week", "{count} weeks", round(days / 7))
+    if days < 730:
+        return nt("{count} month", "{count} months", round(days / 30.44))
+    return t("{count} years", count=number(round(days / 365.25, 1)))
 
 
 def lane_title(event: Event, names: Mapping[str, str]) -> str:
-    first, second = views.sides(event, names)
-    told = " – ".join(part for part in (first, second) if part) or views.clean(event.title)
-    state = "open" if views.is_open(event) else "denied" if event.stance == "denied" else "ended"
-    return f"{views.clean(told, 90)}  ·  {views.kind_words(event.kind)}, {state}: {views.status_words(event)}"
+    told, what = prose.clean(views.who(event, names), 90), views.kind_words(event.kind)
+    if event.node == "Deal":
+        return f"{told}  ·  {what}: {views.status_words(event)}"
+    state = t("open") if views.is_open(event) else t("denied") if event.stance == "denied" else t("ended")
+    return f"{told}  ·  {what}, {state}: {views.status_words(event)}"
 
 
 Chart = alt.LayerChart | alt.FacetChart
@@ -157,12 +165,15 @@ def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: 
     x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=24), axis=alt.Axis(
         orient="top", tickCount=8, labelOverlap=True, labelColor=ink, gridColor=faint, gridOpacity=0.35, domain=False,
         tickColor=faint))
-    legend = alt.Legend(orient="top", symbolOpacity=1, labelColor=ink, columns=6)
-    colours = alt.Scale(domain=list(PHASES), range=[colour for _, colour, _ in PHASES.values()])
-    shapes = alt.Scale(domain=list(PHASES), range=[shape for _, _, shape in PHASES.values()])
+    legend = alt.Legend(orient="top", symbolOpacity=1, labelColor=ink, columns=8)
+    there = {row["phase"] for row in marks}
+    scale = [(t(name), colour, shape) for name, (_, colour, shape) in PHASES.items() if t(name) in there]
+    colours = alt.Scale(domain=[name for name, _, _ in scale], range=[colour for _, colour, _ in scale])
+    shapes = alt.Scale(domain=[name for name, _, _ in scale], range=[shape for _, _, shape in scale])
     colour = alt.Color("phase:N", title=None, legend=legend, scale=colours)
     shape = alt.Shape("phase:N", title=None, legend=legend, scale=shapes)
-    tip = [alt.Tooltip("title:N", title="dispute"), "stage:N", "date:N", alt.Tooltip("sure:N", title="how sure")]
+    heads_of = {"title": t("What"), "stage": t("Stage"), "date": t("Date"), "sure": t("How sure")}
+    tip = [alt.Tooltip(f"{name}:N", title=head) for name, head in heads_of.items()]
     pick = alt.selection_point(name="pick", fields=["mark"], on="click", clear="dblclick")
 
     layers: list[Any] = [
@@ -193,5 +204,5 @@ def _data(rows: Iterable[views.Row]) -> alt.InlineData:
 
 def table(events: Sequence[Event], names: Mapping[str, str]) -> list[views.Row]:
     """The swimlanes for the keyboard and for screen readers: a row a stage."""
-    return [{"Dispute": views.cell(lane_title(e, names), 160), **views.stage_row(stage)}
+    return [{t("What"): views.cell(lane_title(e, names), 160), **tables.stage_row(stage)}
             for e in events for stage in e.history]

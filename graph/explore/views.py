@@ -1,4 +1,4 @@
-"""From records to what a screen shows: words, sums, table rows. Pure; no Streamlit.
+"""From records to words: what an event, a sum, a stage or a sentence is called. Pure; no Streamlit.
 
 All that comes out of articles passes ``clean`` (one line, no control or direction marks, cut) before it is shown, and
 ``cell`` where it may end up in a spreadsheet.
@@ -6,45 +6,23 @@ All that comes out of articles passes ``clean`` (one line, no control or directi
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_compact_currency, format_decimal
-
 from extract.relations import ontology
+from graph.explore.prose import clean
+from graph.explore.texts import day, figure, language, nt, number, t
 from graph.lifecycles import lifecycles
 from graph.model import Event, GraphEntity, Money, Stage
-from graph.reads import Related, Said
+from graph.reads import Related
+from graph.sentences import Said
 
 Row = dict[str, Any]
-LOCALE = "en"
 # a dispute at one of these stages awaits nothing; a ruling may still be appealed, but that is not known
 CLOSED = frozenset({*lifecycles().dispute.ends, "decided", "overturned"})
 OPEN = tuple(status for status in lifecycles().dispute.order if status not in CLOSED)
-_OF = {"order": "order", "stake": "stake", "debt": "debt", "other": "", "per_share": "per share",
-       "break_fee": "break fee"}
-_HOW = {
-    ("challenges", True): "challenges", ("challenges", False): "is challenged by",
-    ("breach_of", True): "says was broken", ("breach_of", False): "is said to be broken in",
-    ("reviews", True): "reviews", ("reviews", False): "is reviewed in",
-    ("part_of", True): "is part of", ("part_of", False): "includes",
-    ("rival_bid", True): "is a rival bid to", ("rival_bid", False): "is a rival bid to",
-}
-
-
-# -------------------------------------------------------------------------------------------------- words
-
-
-def clean(text: str | None, most: int = 300) -> str:
-    """``text`` on one line without control, format or direction marks, at most ``most`` characters."""
-    if not text:
-        return ""
-    shown = (c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-    line = " ".join("".join(shown).split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+ROLES_OF_SIDES = ("source", "target")
 
 
 def cell(text: str | None, most: int = 120) -> str:
@@ -54,42 +32,37 @@ def cell(text: str | None, most: int = 120) -> str:
 
 
 def words(code: str) -> str:
-    """A status, kind or role as words: ``in_force`` is "in force"."""
-    return code.replace("_", " ")
+    """A status, kind, role or measure as words: ``in_force`` is "in force"."""
+    return t(code.replace("_", " ")) if code else ""
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def kind_words(kind: str) -> str:
     """What an event is: "acquisition", "litigation", "regulatory case"."""
-    return lifecycles().titles.get(kind, words(kind).lower())
+    return t(lifecycles().titles.get(kind, kind.replace("_", " ").lower()))
 
 
 def relation_words(relation: str) -> str:
     """The relation as the ontology labels it: "acquires"."""
     known = ontology().relations.get(relation)
-    return known.label.en if known else words(relation).lower()
+    return str(getattr(known.label, language())) if known else words(relation.lower())
 
 
 def money(sum_: Money | None) -> str:
     """ "$3.4B", "€120M stake"; the currency's own code where it has no sign; "" for none."""
     if sum_ is None:
         return ""
-    of = _OF.get(sum_.of, words(sum_.of))
-    return " ".join(part for part in (figure(sum_.value, sum_.currency), "" if of == "price" else of) if part)
-
-
-def figure(value: Decimal, currency: str | None) -> str:
-    """A sum as short as it stays true to three digits."""
-    if currency is None:
-        return format_decimal(value, locale=LOCALE)
-    digits = 2 if value >= 1000 else 0
-    short = format_compact_currency(value, currency, locale=LOCALE, fraction_digits=digits)
-    return str(short).replace("\xa0", " ")
+    of = "" if sum_.of in ("price", "other") else words(sum_.of)
+    return " ".join(part for part in (figure(sum_.value, sum_.currency), of) if part)
 
 
 def said(stance: str, contested: bool = False) -> str:
     """How sure it is, in a word: nothing for what is plainly asserted."""
-    plain = {"asserted": "", "reported": "only reported", "denied": "denied"}[stance]
-    return ", ".join(part for part in (plain, "contested" if contested else "") if part)
+    plain = {"asserted": "", "reported": t("only reported"), "denied": t("denied")}[stance]
+    return ", ".join(part for part in (plain, t("contested") if contested else "") if part)
 
 
 def status_words(at: Event | Stage) -> str:
@@ -99,25 +72,22 @@ def status_words(at: Event | Stage) -> str:
 
 def is_open(event: Event) -> bool:
     """Whether a dispute still awaits something; what was only ever denied does not."""
-    return event.status in OPEN and event.stance != "denied"
+    return event.node == "Dispute" and event.status in OPEN and event.stance != "denied"
 
 
 def days(first: str | None, last: str | None) -> str:
-    return " to ".join(dict.fromkeys(part for part in (first, last) if part)) or "no date"
+    """ "18 Jan 2022 to 13 Oct 2023"."""
+    told = list(dict.fromkeys(day(part) for part in (first, last) if part))
+    return t("{first} to {last}", first=told[0], last=told[1]) if len(told) == 2 else told[0] if told else t("no date")
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """ "1 company", "1,932 companies"."""
-    return f"{format_decimal(number, locale=LOCALE)} {one if number == 1 else many or one + 's'}"
-
-
-def showing(shown: int, total: int, many: str, order: str = "", skip: int = 0) -> str:
+def showing(shown: int, total: int, what: str, order: str = "", skip: int = 0) -> str:
     """Says what is seen of how much: "Showing 400 of 1,932 companies, best connected first."."""
     if shown >= total:
-        return f"Showing all {format_decimal(total, locale=LOCALE)} {many}."
-    first = f", {order} first" if order else ""
-    which = f"{skip + 1:,} to {skip + shown:,}" if skip else f"{shown:,}"
-    return f"Showing {which} of {format_decimal(total, locale=LOCALE)} {many}{first}."
+        return t("Showing all {total} {what}.", total=number(total), what=what)
+    first = t(", {order} first", order=order) if order else ""
+    which = t("{first} to {last}", first=number(skip + 1), last=number(skip + shown)) if skip else number(shown)
+    return t("Showing {which} of {total} {what}{first}.", which=which, total=number(total), what=what, first=first)
 
 
 def labels(entities: Iterable[GraphEntity]) -> dict[str, str]:
@@ -132,7 +102,7 @@ def labels(entities: Iterable[GraphEntity]) -> dict[str, str]:
     }
 
 
-# ------------------------------------------------------------------------------------------------- tables
+# ------------------------------------------------------------------------------------------------- events
 
 
 def sides(event: Event, names: Mapping[str, str]) -> tuple[str, str]:
@@ -141,62 +111,70 @@ def sides(event: Event, names: Mapping[str, str]) -> tuple[str, str]:
     return first, second
 
 
-def event_row(event: Event, names: Mapping[str, str]) -> Row:
-    """One event as a row of a table."""
-    first, second = sides(event, names)
-    return {
-        "Last stage": event.last_date or "", "From": cell(first), "To": cell(second), "What": kind_words(event.kind),
-        "Status": status_words(event), "How sure": said(event.stance, event.contested),
-        "Amount": money(event.amount), "Since": event.first_date or "", "Sources": event.origins,
-        "Articles": event.articles,
-    }
+def who(event: Event, names: Mapping[str, str]) -> str:
+    """Both sides: "Harlow – Brightwell"."""
+    return " – ".join(side for side in sides(event, names) if side) or clean(event.title)
 
 
-def short_row(event: Event, names: Mapping[str, str]) -> Row:
-    """One event as a line of the front page."""
-    first, second = sides(event, names)
-    return {
-        "Date": event.last_date or "", "Who": cell(" – ".join(part for part in (first, second) if part), 90),
-        "What": kind_words(event.kind), "Status": status_words(event), "Amount": money(event.amount),
-        "How sure": said(event.stance, event.contested), "Sources": event.origins,
-    }
+def title(event: Event, names: Mapping[str, str]) -> str:
+    """ "Harlow – Brightwell: acquisition"."""
+    return t("{who}: {what}", who=who(event, names), what=kind_words(event.kind))
 
 
 def stage_date(stage: Stage) -> str:
-    """When a stage happened; by when it was known, where no sentence dates it."""
+    """When a stage happened (ISO); by when it was known, where no sentence dates it."""
     if stage.date is None:
-        return "no date"
-    return f"by {stage.date}" if stage.basis == "publication" else stage.date
+        return t("no date")
+    return t("by {day}", day=stage.date) if stage.basis == "publication" else stage.date
 
 
-def stage_row(stage: Stage) -> Row:
-    return {
-        "Date": stage_date(stage), "Stage": status_words(stage), "How sure": said(stage.stance),
-        "Amount": money(stage.amount), "Says": cell(stage.attribution, 60),
-        "Sentence": cell(stage.evidence, 400),
-    }
+def stage_day(stage: Stage) -> str:
+    """``stage_date`` as it is written in a text."""
+    if stage.date is None:
+        return t("no date")
+    return t("by {day}", day=day(stage.date)) if stage.basis == "publication" else day(stage.date)
 
 
-def facts(event: Event, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What is known of an event, as pairs of heading and text; parties beside the two sides by their role."""
+def other_parties(event: Event) -> dict[str, tuple[str, ...]]:
+    """role -> who beside the two sides fills it."""
+    sides_ = {*event.source, *event.target}
+    left = {role: tuple(id for id in ids if id not in sides_) for role, ids in event.parties.items()}
+    return {role: ids for role, ids in left.items() if ids}
+
+
+def facts(event: Event) -> list[tuple[str, str]]:
+    """What is known of an event beside its parties, as pairs of heading and text."""
     told = [
-        ("Status", status_words(event)), ("How sure", said(event.stance, event.contested) or "asserted"),
-        ("When", days(event.first_date, event.last_date)), ("Amount", money(event.amount)),
-        ("Earlier sums", ", ".join(dict.fromkeys(money(m) for m in event.amounts if m != event.amount))),
-        ("Expected", "; ".join(f"{words(s.status)} {s.date or ''}".strip() for s in event.expected)),
-        ("Matter", clean(event.matter)),
+        (t("Status"), status_words(event)),
+        (t("How sure"), said(event.stance, event.contested) or t("asserted")),
+        (t("When"), days(event.first_date, event.last_date)), (t("Amount"), money(event.amount)),
+        (t("Earlier sums"), ", ".join(dict.fromkeys(money(m) for m in event.amounts if m != event.amount))),
+        (t("Expected"), "; ".join(f"{words(s.status)} {day(s.date)}".strip() for s in event.expected)),
+        (t("Matter"), clean(event.matter)),
     ]
-    for role, ids in event.parties.items():
-        others = [id for id in ids if id not in (*event.source, *event.target)]
-        told.append((words(role).capitalize(), ", ".join(clean(names.get(id, id), 60) for id in others)))
-    told += [(words(name).capitalize(), "yes" if value is True else clean(str(value)))
+    told += [(capital(words(name)), t("yes") if value is True else clean(str(value)))
              for name, value in event.properties.items() if value is not False]
-    told.append(("Told by", f"{count(event.origins, 'independent source')} in {count(event.articles, 'article')}"))
+    told.append((t("Told by"), sources(event.origins, event.articles)))
     return [(heading, text) for heading, text in told if text]
 
 
-def related_words(one: Related) -> str:
-    return f"{_HOW[one.how, one.outgoing]}: {clean(one.event.title)} ({words(one.event.status)})"
+def sources(origins: int, articles: int) -> str:
+    told = nt("{count} independent source", "{count} independent sources", origins)
+    return t("{sources} in {articles}", sources=told, articles=nt("{count} article", "{count} articles", articles))
+
+
+_HOW = {
+    ("challenges", True): "challenges", ("challenges", False): "is challenged by",
+    ("breach_of", True): "says was broken", ("breach_of", False): "is said to be broken in",
+    ("reviews", True): "reviews", ("reviews", False): "is reviewed in",
+    ("part_of", True): "is part of", ("part_of", False): "includes",
+    ("rival_bid", True): "is a rival bid to", ("rival_bid", False): "is a rival bid to",
+}
+
+
+def tie_words(tie: Related) -> str:
+    """How an event is tied to another: "is reviewed in"."""
+    return t(_HOW[tie.how, tie.outgoing])
 
 
 # ---------------------------------------------------------------------------------------------- sentences
@@ -210,19 +188,29 @@ def heading(one: Said) -> str:
 
 def understood(one: Said) -> str:
     """Stage, stance, sum and date of a sentence, as understood."""
-    when = f"{'expected ' if one.date_role == 'expected' else ''}{one.date}" if one.date else ""
+    when = t("expected {day}", day=day(one.date)) if one.date_role == "expected" and one.date else day(one.date)
     parts = (words(one.status), words(one.outcome or ""), said(one.stance), money(one.amount), when)
     return " · ".join(part for part in parts if part)
 
 
+def voice(one: Said) -> str:
+    """Who says it: a person or firm that is quoted, an unnamed source; "" where the article speaks for itself."""
+    named = clean(one.attribution, 80)
+    if one.attribution_mode == "anonymous":
+        return t("unnamed source ({named})", named=named) if named else t("unnamed source")
+    return named
+
+
+def where(one: Said) -> str:
+    """Who printed it."""
+    return clean(one.publisher, 80) or t("article {id}", id=clean(one.article, 60))
+
+
 def printed(one: Said) -> str:
     """Where and when it was printed, and who says it."""
-    voice = clean(one.attribution, 80)
-    if one.attribution_mode == "anonymous":
-        voice = f"unnamed source ({voice})" if voice else "unnamed source"
-    where = clean(one.publisher, 80) or f"article {clean(one.article, 60)}"
-    parts = (where, one.published or "no date of publication", f"according to {voice}" if voice else "")
-    return " · ".join(part for part in parts if part)
+    by = voice(one)
+    when = day(one.published) or t("no date of publication")
+    return " · ".join(part for part in (where(one), when, t("according to {voice}", voice=by) if by else "") if part)
 
 
 def of_stage(found: Sequence[Said], stage: Stage) -> list[Said]:

@@ -9,6 +9,7 @@ import streamlit as st
 from graph import reads
 from graph.explore import views
 from graph.explore.pages import session
+from graph.explore.texts import t
 from graph.reads import EventFilter, EventPage, Node, Order
 
 _STANCES = ("asserted", "reported", "denied")
@@ -19,19 +20,20 @@ def events(node: Node) -> tuple[EventFilter, Order]:
     """Filters and order of a page of deals or disputes."""
     facets = session.read(reads.event_facets, node)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        order: Order = st.selectbox("Order", _orders(node), key="order", width=170, bind="query-params",
-                                    format_func=str.capitalize)
-        kinds = st.multiselect("Kind", _known(facets.kinds), key="kind", width=200, bind="query-params",
-                               format_func=views.kind_words, placeholder="All kinds")
+        order: Order = st.selectbox(t("Order"), _orders(node), key="order", width=170, bind="query-params",
+                                    format_func=lambda name: views.capital(views.words(name)))
+        kinds = st.multiselect(t("Kind"), _known(facets.kinds), key="kind", width=200, bind="query-params",
+                               format_func=views.kind_words, placeholder=t("All kinds"))
         statuses = _statuses(node, _known(facets.statuses))
-        party = company("Company", "party")
+        party = company(t("Company"), "party")
         with st.popover(more("stance", "contested", "currency", "years"), key="more"):
-            stances = st.pills("How sure", _STANCES, key="stance", selection_mode="multi", bind="query-params")
-            contested = st.toggle("Contested only", key="contested", bind="query-params")
+            stances = st.pills(t("How sure"), _STANCES, key="stance", selection_mode="multi", bind="query-params",
+                               format_func=views.words)
+            contested = st.toggle(t("Contested only"), key="contested", bind="query-params")
             currency = ""
             if facets.currencies:
-                currency = st.selectbox("Currency", ["", *sorted(facets.currencies)], key="currency",
-                                        bind="query-params", format_func=lambda code: code or "All")
+                currency = st.selectbox(t("Currency"), ["", *sorted(facets.currencies)], key="currency",
+                                        bind="query-params", format_func=lambda code: code or t("All"))
             since, until = years(facets.years)
     if st.session_state.get("state") == "Open" and not stances:
         stances = list(OPEN.stances)
@@ -53,11 +55,11 @@ def company(label: str, key: str) -> str | None:
             known |= {e.id: e for e in hits}
             st.session_state[key] = hits[0].id
         elif chosen not in known:
-            st.toast("No company is called that.")
+            st.toast(t("No company is called that."))
             st.session_state[key] = None
     names = views.labels(known.values())
     found: str | None = st.selectbox(label, list(names), index=None, key=key, width=240, accept_new_options=True,
-                                     format_func=lambda id: names.get(id, id), placeholder="Any company")
+                                     format_func=lambda id: names.get(id, id), placeholder=t("Any company"))
     if found:
         st.query_params[key] = found
     else:
@@ -68,21 +70,20 @@ def company(label: str, key: str) -> str | None:
 def more(*keys: str) -> str:
     """Label of the box of further filters, with how many of them are in use."""
     used = sum(1 for key in keys if key in st.query_params)
-    return f"More filters ({used})" if used else "More filters"
+    return t("More filters ({used})", used=used) if used else t("More filters")
 
 
 def years(there: tuple[str, ...]) -> tuple[str, str]:
     """First and last year wanted."""
     if len(there) < 2:
         return "", "9999"
-    first, last = st.select_slider("Period", there, (there[0], there[-1]), key="years", bind="query-params")
+    first, last = st.select_slider(t("Period"), there, (there[0], there[-1]), key="years", bind="query-params")
     return ("" if first == there[0] else first), ("9999" if last == there[-1] else last)
 
 
 def page_of(node: Node, wanted: EventFilter, order: Order, size: int) -> tuple[EventPage, int]:
     """The page that the link names, and its number; the last one where there are fewer by now."""
-    named = str(st.session_state.get("page") or st.query_params.get("page", "1"))
-    number = max(1, int(named)) if named.isdigit() else 1
+    number = page_number()
     page = session.read(reads.events, node, wanted, order, (number - 1) * size, size)
     if page.total and not page.events:
         number = st.session_state["page"] = -(-page.total // size)
@@ -90,15 +91,21 @@ def page_of(node: Node, wanted: EventFilter, order: Order, size: int) -> tuple[E
     return page, number
 
 
+def page_number() -> int:
+    """The page that the link names, from 1."""
+    named = str(st.session_state.get("page") or st.query_params.get("page", "1"))
+    return max(1, int(named)) if named.isdigit() else 1
+
+
 def pages(total: int, size: int) -> None:
     if total > size:
         st.pagination(-(-total // size), key="page", bind="query-params")
 
 
-def nothing(what: str) -> None:
+def nothing(said: str) -> None:
     """Filters that nothing passes: says so and offers the way back."""
-    st.info(f"No {what} passes these filters.", icon=":material/filter_alt_off:")
-    if st.button("Clear the filters"):
+    st.info(said, icon=":material/filter_alt_off:")
+    if st.button(t("Clear the filters")):
         clear()
 
 
@@ -122,11 +129,11 @@ def _statuses(node: Node, known: list[str]) -> list[str]:
     """Stages by name; for disputes first of all open or ended."""
     chosen: list[str] = []
     if node == "Dispute":
-        state = st.segmented_control("State", ["All", "Open", "Ended"], default="All", required=True, key="state",
-                                     bind="query-params")
+        state = st.segmented_control(t("State"), ["All", "Open", "Ended"], default="All", required=True, key="state",
+                                     bind="query-params", format_func=views.words)
         if state != "All":
             known = [s for s in known if (s in views.OPEN) == (state == "Open")]
             chosen = known or ["-"]
-    picked = st.multiselect("Stage", known, key="stage-of", width=200, bind="query-params", format_func=views.words,
-                            placeholder="All stages")
+    picked = st.multiselect(t("Stage"), known, key="stage-of", width=200, bind="query-params", format_func=views.words,
+                            placeholder=t("All stages"))
     return picked or chosen

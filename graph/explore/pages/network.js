@@ -36,6 +36,7 @@ function mount(box, data) {
   net.on("doubleClick", ({ nodes: [node] }) => {
     if (node !== undefined) view.send.setTriggerValue("expand", node);
   });
+  net.fit({ maxZoomLevel: 1.1 });
   net.once("afterDrawing", () => { box.dataset.ready = "1"; });
   // a container that changes its width keeps the whole picture in sight
   view.watch = new ResizeObserver(() => net.fit({ maxZoomLevel: 1.1 }));

@@ -8,9 +8,11 @@ from extract.relations import ontology
 from graph import reads
 from graph.explore import layout, views
 from graph.explore.pages import filters, session
+from graph.explore.prose import clean
+from graph.explore.texts import t
 from graph.reads import EdgeFilter
 
-_CATEGORIES = {"deal": "Deals", "dispute": "Disputes", "structure": "Structure"}
+_CATEGORIES = ("deal", "dispute", "structure")
 
 
 def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
@@ -18,22 +20,23 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
     facets = session.read(reads.edge_facets)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         centres = companies()
-        categories = st.pills("Edges", list(_CATEGORIES), key="category", selection_mode="multi",
-                              bind="query-params", format_func=lambda name: _CATEGORIES[name])
+        categories = st.pills(t("Edges"), _CATEGORIES, key="category", selection_mode="multi", bind="query-params",
+                              format_func={"deal": t("Deals"), "dispute": t("Disputes"),
+                                           "structure": t("Structure")}.__getitem__)
         with st.popover(filters.more("relation", "status", "stance", "sources", "years", "most"), key="more"):
-            relations = st.multiselect("Relations", sorted(facets.kinds), key="relation", bind="query-params",
-                                       format_func=views.relation_words, placeholder="All relations")
-            statuses = st.multiselect("Stages", sorted(facets.statuses), key="status", bind="query-params",
-                                      format_func=views.words, placeholder="All stages")
-            stances = st.pills("How sure", ["asserted", "reported", "denied"], key="stance", selection_mode="multi",
-                               bind="query-params")
-            origins = st.number_input("At least so many independent sources", 1, 99, key="sources",
+            relations = st.multiselect(t("Relations"), sorted(facets.kinds), key="relation", bind="query-params",
+                                       format_func=views.relation_words, placeholder=t("All relations"))
+            statuses = st.multiselect(t("Stages"), sorted(facets.statuses), key="status", bind="query-params",
+                                      format_func=views.words, placeholder=t("All stages"))
+            stances = st.pills(t("How sure"), ["asserted", "reported", "denied"], key="stance", selection_mode="multi",
+                               bind="query-params", format_func=views.words)
+            origins = st.number_input(t("At least so many independent sources"), 1, 99, key="sources",
                                       bind="query-params")
             since, until = filters.years(facets.years)
-            most = st.select_slider("At most so many companies", [20, 40, 60, 100, 200, layout.MOST], 40, key="most",
+            most = st.select_slider(t("At most so many companies"), [20, 40, 60, 100, 200, layout.MOST], 40, key="most",
                                     bind="query-params")
-        view = st.segmented_control("View", ["Picture", "Table"], default="Picture", required=True, key="view",
-                                    bind="query-params")
+        view = st.segmented_control(t("View"), ["Picture", "Table"], default="Picture", required=True, key="view",
+                                    bind="query-params", format_func=t)
     known = ontology().relations
     if categories and not relations:
         relations = [name for name in facets.kinds if name in known and known[name].category in categories] or ["-"]
@@ -62,11 +65,12 @@ def companies() -> tuple[str, ...]:
             found.append(typed)
     state["companies"] = list(dict.fromkeys(found))
     names = views.labels(known.values())
-    centres = st.multiselect("Companies", list(names), key="companies", width=420, accept_new_options=True,
+    centres = st.multiselect(t("Companies"), list(names), key="companies", width=420, accept_new_options=True,
                              format_func=lambda id: names.get(id, id),
-                             placeholder="The best connected; type a name to start from it")
+                             placeholder=t("The best connected; type a name to start from it"))
     for name in missed:
-        st.toast("Nothing found for: " + "".join(c for c in views.clean(name, 40) if c.isalnum() or c == " "))
+        plain = "".join(c for c in clean(name, 40) if c.isalnum() or c == " ")
+        st.toast(t("Nothing found for: {name}", name=plain))
     if centres:
         st.query_params["companies"] = ",".join(centres)
     else:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph import reads
-from graph.explore import views
+from graph.explore import tables
 from graph.explore.pages import filters, parts, session
+from graph.explore.texts import t
 from graph.reads import EventFilter, EventPage
 
 HEAD = 56       # pixels of a heading, so that two tables side by side begin at one height
@@ -17,8 +18,8 @@ def listed(page: EventPage, columns: Sequence[str], key: str, nothing: str, who:
     if not page.events:
         st.text(nothing)
         return
-    rows = [views.short_row(e, page.names) for e in page.events]
-    picked = parts.rows([{name: row[name] for name in columns} for row in rows], key=key, wide={"Who": who})
+    rows = [tables.short_row(e, page.names) for e in page.events]
+    picked = parts.rows([{t(name): row[t(name)] for name in columns} for row in rows], key=key, wide={t("Who"): who})
     if picked is not None:
         parts.go(page.events[picked])
 

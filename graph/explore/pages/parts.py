@@ -1,38 +1,41 @@
-"""Pieces that several pages show. Text from articles goes through ``st.text`` and ``st.dataframe`` alone.
+"""Pieces that several pages show. Text of articles goes through ``prose.show``, ``st.text`` and ``st.dataframe`` alone.
 
 Markdown, labels, captions, buttons, pills, tabs, metrics and ``st.table`` would style it and load the images it names.
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from graph import reads
-from graph.explore import views
-from graph.explore.pages import session
-from graph.model import Event
-from graph.reads import Said
+from graph import sentences as graph_sentences
+from graph.explore import cards, layout, network, views
+from graph.explore.pages import component, prose, session
+from graph.explore.prose import Node, to
+from graph.explore.texts import nt, t
+from graph.model import Edge, Event
+from graph.reads import Neighbourhood
+from graph.sentences import Said
 
 SENTENCES = 60      # shown of one event or company at once
-_WIDE = {"Sentence": 520, "From": 165, "To": 165, "Dispute": 320}
 
 
 def style() -> None:
     """The few rules Streamlit has no option for; constants only."""
     st.html("""<style>
-    .st-key-connection { opacity: .75; font-size: .85rem; margin-top: 1rem; }
-    .stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 2rem; }
-    [class*="st-key-quote"] { border-left: 3px solid var(--st-primary-color); padding-left: .8rem; }
-    [class*="st-key-small"] p, [class*="st-key-small"] [data-testid="stText"] { opacity: .75; font-size: .85rem; }
-    [class*="st-key-strong"] [data-testid="stText"] { font-weight: 600; }
-    [class*="st-key-title"] [data-testid="stText"] { font-weight: 600; font-size: 1.2rem; }
+    .st-key-connection { opacity: .78; font-size: .85rem; margin-top: 1rem; }
+    .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 2rem; }
+    .st-key-bar { position: fixed; top: .7rem; right: 4rem; width: auto; z-index: 999991; }
     [data-testid="stText"] { overflow-wrap: anywhere; }
     @media (max-width: 1000px) {
-      .st-key-explorer [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]),
-      .st-key-front [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-direction: column; }
-      .st-key-explorer [data-testid="stColumn"], .st-key-front [data-testid="stColumn"] { width: 100%; flex: 1 1 auto; }
+      .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
+      [class*="st-key-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
+        flex-direction: column; }
+      [class*="st-key-columns"] [data-testid="stColumn"] { width: 100%; flex: 1 1 auto; }
     }
     </style>""")
 
@@ -42,9 +45,15 @@ def dark() -> bool:
     return bool(st.context.theme.type == "dark")
 
 
+def heading(text: str) -> None:
+    """A heading of ours; never of an article."""
+    st.markdown(f"##### {text}")
+
+
 def rows(found: Sequence[views.Row], key: str, height: int | None = None, select: bool = True,
-         wide: Mapping[str, int] = _WIDE) -> int | None:
+         wide: Mapping[str, int] | None = None) -> int | None:
     """A table; the number of the row that was clicked, wherever in the row. ``wide``: column -> pixels."""
+    wide = wide or {t("Sentence"): 520, t("From"): 165, t("To"): 165, t("What"): 200, t("Who"): 320}
     columns = {name: st.column_config.Column(width=pixels) for name, pixels in wide.items()}
     if not select:
         st.dataframe(list(found), key=key, hide_index=True, column_config=columns, height=height or "auto")
@@ -55,59 +64,96 @@ def rows(found: Sequence[views.Row], key: str, height: int | None = None, select
     return int(cells[0][0]) if cells and int(cells[0][0]) < len(found) else None
 
 
+def download(found: Sequence[views.Row], name: str) -> None:
+    """Buttons that save rows as CSV and JSON."""
+    if not found:
+        return
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(found[0]))
+    writer.writeheader()
+    writer.writerows(found)
+    with st.container(horizontal=True, gap="small"):
+        save("CSV", text.getvalue(), f"{name}.csv", "text/csv")
+        save("JSON", json.dumps(list(found), ensure_ascii=False, indent=1, default=str), f"{name}.json",
+             "application/json")
+
+
+def save(label: str, content: str | bytes, name: str, mime: str) -> None:
+    """A button that saves ``content``; pressing it runs nothing again."""
+    st.download_button(label, content, name, mime, key=f"save-{name}", on_click="ignore", type="tertiary",
+                       icon=":material/download:")
+
+
 def go(event: Event) -> None:
-    """To the page of an event, with the event open."""
-    page = "deals" if event.node == "Deal" else "disputes"
-    st.switch_page(f"graph/explore/pages/{page}.py", query_params={"event": event.id})
+    """To the file of an event."""
+    prose.go(to("file", event=event.id))
 
 
-def sentences(found: Sequence[Said], total: int | None = None, key: str = "said") -> None:
-    """Each sentence with who printed and who said it, and what was understood of it."""
+def sentences(found: Sequence[Said], total: int | None = None, key: str = "said", wide: bool = False) -> None:
+    """Each sentence with who printed and who said it, what was understood of it and why."""
     total = len(found) if total is None else total
     if total > len(found):
-        st.text(views.showing(len(found), total, "sentences", "latest article"))
-    for number, one in enumerate(found):
-        with st.container(border=True, gap="xsmall"):
-            with st.container(key=f"strong-{key}-{number}"):
-                st.text(views.heading(one))
-            with st.container(key=f"small-{key}-{number}"):
-                st.text(views.understood(one))
-            with st.container(key=f"quote-{key}-{number}"):
-                st.text(f"“{views.clean(one.sentence, 1500)}”")
-            with st.container(key=f"small-where-{key}-{number}"):
-                st.text(views.printed(one))
+        st.text(views.showing(len(found), total, t("sentences"), t("latest article")))
+    made = cards.sentences(found)
+    legend = [cards.marks_legend()] if made else []
+    kids = [Node("div", look="cards", kids=tuple(made))] if wide and len(made) > 1 else made
+    prose.show([*legend, *kids], key=key)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def placed(widths: dict[str, float], pairs: tuple[tuple[str, str], ...], known: layout.Spots) -> layout.Spots:
+    return layout.positions(widths, pairs, known)
+
+
+def pairs_of(edges: Sequence[Edge]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({(e.source, e.target) for e in edges}))
+
+
+def little_network(near: Neighbourhood, centres: tuple[str, ...], key: str, height: int) -> None:
+    """A picture whose companies and edges lead to their files."""
+    spots = placed(network.widths(near.entities), pairs_of(near.edges), {})
+    net = network.build(near.entities, near.edges, spots, centres, dark())
+    clicked = component.show(net, key=key, scene=",".join(centres), height=height)
+    legend(near)
+    if clicked.kind == "node" and clicked.id not in (None, *(centres if len(centres) == 1 else ())):
+        prose.go(to("company", company=clicked.id))
+    edge = next((e for e in near.edges if clicked.kind == "edge" and e.id == clicked.id), None)
+    if edge and edge.event and edge.event != st.query_params.get("event"):
+        prose.go(to("file", event=edge.event))
+
+
+def legend(near: Neighbourhood) -> None:
+    """Relations, dashes and shapes in the picture; words and colours come from the ontology, none from articles."""
+    lines = "".join(
+        f'<span style="white-space:nowrap;margin-right:1.4em"><span style="display:inline-block;min-width:1.5em;'
+        f'margin-right:.4em;vertical-align:middle;font-size:1.25em;color:{line.colour};'
+        f'border-top:{4 if line.style else 0}px {line.style or "none"} {line.colour}">{line.sign}</span>'
+        f'{line.text}{"" if line.number is None else f" ({line.number})"}</span> '
+        for line in network.legend(near.entities, near.edges, dark()))
+    st.html(f'<div style="font-size:.85rem;line-height:1.7">{lines}</div>')
+
+
+def table_of_edges(near: Neighbourhood, key: str) -> None:
+    """The same as a picture, for the keyboard and for screen readers."""
+    with st.expander(t("As a table ({edges})", edges=nt("{count} edge", "{count} edges", len(near.edges)))):
+        found = network.table(near.edges, near.entities)
+        rows(found, key=key, select=False)
+        download(found, key)
+
+
+def missing(what: str, back: str) -> None:
+    """The link names something that is not there (any more); ``back``: the address of what to show instead."""
+    st.warning(t("This link names something that is not in the graph: {what}.", what=what), icon=":material/link_off:")
+    if st.button(t("Show all"), key="missing"):
+        prose.go(back)
 
 
 def event(one: Event, names: Mapping[str, str], stage: int | None = None, key: str = "event") -> None:
-    """An event in full: what is known, its ties, its history and its sentences (of one stage, where picked)."""
-    with st.container(key=f"title-{key}"):
-        st.text(views.clean(one.title))
-    with st.container(gap="xxsmall"):
-        for heading, text in views.facts(one, names):
-            left, right = st.columns([1, 5], gap="small")
-            with left.container(key=f"small-{key}-{heading}"):
-                st.text(heading)
-            right.text(text)
-    ties = session.read(reads.related, one)
-    for number, tie in enumerate(ties):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.text(views.related_words(tie))
-            if st.button("Open", key=f"{key}-tie-{number}", type="tertiary"):
-                go(tie.event)
-    said = session.read(reads.said_of_event, one.node, one.id, 4 * SENTENCES)
-    st.markdown("##### History")
-    rows([views.stage_row(s) for s in one.history], key=f"{key}-history", select=False)
+    """An event beside a picture or a timeline: its status, and the sentences (of one stage, where picked)."""
+    prose.show(cards.event_head(one, names, linked=True), key=f"title-{key}")
+    said = session.read(graph_sentences.of_event, one.node, one.id, 4 * SENTENCES)
     if stage is not None and 0 <= stage < len(one.history):
-        st.markdown("##### Sentences that tell of this stage")
-        sentences(views.of_stage(said, one.history[stage])[:SENTENCES], key=f"{key}-said")
+        heading(t("Sentences that tell of this stage"))
+        sentences(views.of_stage(said, one.history[stage])[:SENTENCES], key=f"{key}-said", wide=True)
     else:
-        st.markdown("##### Sentences")
         sentences(said[:SENTENCES], len(said), key=f"{key}-said")
-
-
-def missing(what: str, key: str) -> None:
-    """The link names an event that is not there (any more)."""
-    st.warning(f"This link names a {what} that is not in the graph.", icon=":material/link_off:")
-    if st.button(f"Show all {what}s", key=key):
-        st.query_params.clear()
-        st.rerun()

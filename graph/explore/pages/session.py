@@ -8,13 +8,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from graph.explore import texts
+from graph.explore.texts import nt, t
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-@st.cache_resource(show_spinner="Connecting to the graph", max_entries=4, on_release=Store.close)
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
 def _open(settings: Settings) -> Store:
     return open_store(settings)
 
@@ -44,16 +46,35 @@ def read(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **nam
     return found
 
 
+def begin() -> None:
+    """The reader's language: of the link, as chosen before, else of the browser; from now on it stands in the link."""
+    state, linked = st.session_state, st.query_params.get("lang")
+    if "language" not in state or (linked in texts.LANGUAGES and not state.get("language-chosen")):
+        state["language"] = linked if linked in texts.LANGUAGES else (st.context.locale or "en")[:2]
+    texts.use(state["language"])
+
+
+def bar() -> None:
+    """What holds for every page: the language."""
+    with st.container(key="bar", horizontal=True, horizontal_alignment="right"):
+        st.segmented_control(
+            t("Language"), list(texts.LANGUAGES), key="language", format_func=str.upper, required=True,
+            label_visibility="collapsed", on_change=lambda: st.session_state.update({"language-chosen": True}))
+    if texts.language() != "en" or "lang" in st.query_params:
+        st.query_params["lang"] = texts.language()
+
+
 @contextmanager
 def connected() -> Iterator[None]:
     """Says in words where the graph does not answer; each page and each fragment runs inside."""
+    texts.use(st.session_state.get("language"))
     try:
         yield
     except StoreError as error:
-        st.error("The graph does not answer.", icon=":material/cloud_off:")
+        st.error(t("The graph does not answer."), icon=":material/cloud_off:")
         st.text(str(error))
-        st.text("Start it or correct the settings, then try again. `dealgraph status` says which graph is meant.")
-        st.button("Try again", type="primary", key=f"again-{id(error)}")
+        st.text(t("Start it or correct the settings, then try again. `dealgraph status` says which graph is meant."))
+        st.button(t("Try again"), type="primary", key=f"again-{id(error)}")
 
 
 def counts() -> dict[str, int]:
@@ -66,13 +87,13 @@ def stop_if_empty() -> None:
     if there["Deal"] + there["Dispute"] + there["edges"]:
         return
     if there["Article"]:
-        st.info("The articles read so far tell of no deal and no dispute.", icon=":material/search_off:")
-        st.text("Read more of them:")
+        st.info(t("The articles read so far tell of no deal and no dispute."), icon=":material/search_off:")
+        st.text(t("Read more of them:"))
     else:
-        st.info("The graph is empty.", icon=":material/inbox:")
-        st.text("Read articles into it: files, folders, addresses or feeds.")
+        st.info(t("The graph is empty."), icon=":material/inbox:")
+        st.text(t("Read articles into it: files, folders, addresses or feeds."))
     st.code("dealgraph ingest ARTICLES...", language=None)
-    st.text("Or see it with the articles that come with the project:")
+    st.text(t("Or see it with the articles that come with the project:"))
     st.code("make demo", language=None)
     st.stop()
 
@@ -82,6 +103,7 @@ def status() -> None:
     with st.container(key="connection"):
         try:
             at = store()
-            st.text(f"Connected to {at.engine} at {at.uri} · {counts()['Article']:,} articles")
+            st.text(t("Connected to {engine} at {address}", engine=t(at.engine), address=at.uri)
+                    + " · " + nt("{count} article", "{count} articles", counts()["Article"]))
         except StoreError:
-            st.text("Not connected")
+            st.text(t("Not connected"))

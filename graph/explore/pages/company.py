@@ -1,0 +1,102 @@
+"""One company: what it is called, who owns and leads it, its deals and disputes over time, whom it deals with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from extract.relations import ontology
+from graph import library, reads
+from graph import sentences as said_of
+from graph.explore import cards, tables, timeline, views
+from graph.explore.pages import filters, parts, prose, session
+from graph.explore.prose import link, to
+from graph.explore.texts import t
+from graph.model import GraphEntity
+from graph.reads import EdgeFilter, EventFilter
+
+STRUCTURE = tuple(name for name, relation in ontology().relations.items() if relation.category == "structure")
+LANES = 12
+
+
+def choose() -> None:
+    """Without a company in the link: the best connected, to begin with."""
+    st.text(t("Type the name of a company, or begin with one of those tied to most others."))
+    found = session.read(reads.ranked, 100)
+    picked = parts.rows([tables.names_row(e.name, e.kind, ties, e.id) for e, ties in found], key="companies",
+                        wide={t("Name"): 320})
+    if picked is not None:
+        prose.go(to("company", company=found[picked][0].id))
+
+
+def events(company: GraphEntity) -> None:
+    """Deals and disputes on one axis, latest first; a click opens a file."""
+    pages = [session.read(reads.events, node, EventFilter(party=company.id), "latest", 0, 60) for node in reads.NODES]
+    both = sorted((e for page in pages for e in page.events), key=lambda e: (str(e.last_day or ""), e.id), reverse=True)
+    names = pages[0].names | pages[1].names
+    total = sum(page.total for page in pages)
+    if not both:
+        st.text(t("No deal and no dispute of it is known."))
+        return
+    dated = [e for e in both if any(s.date for s in e.history)][:LANES]
+    st.text(views.showing(len(dated), total, t("deals and disputes"), t("latest")))
+    if dated:
+        state = st.altair_chart(timeline.chart(dated, names, date.today(), parts.dark()), key=f"lanes-{company.id}",
+                                on_select="rerun", selection_mode="pick")
+        if marks := state["selection"].get("pick", []):
+            event, stage = timeline.marked(str(marks[0]["mark"]))
+            prose.go(to("file", event=event, stage=str(stage)))
+    found = [tables.short_row(e, names) for e in both]
+    picked = parts.rows(found, key=f"events-{company.id}", height=min(420, 38 + 35 * len(found)))
+    parts.download(found, f"events-{company.id}")
+    if picked is not None:
+        parts.go(both[picked])
+
+
+def its_articles(company: GraphEntity) -> None:
+    found, total = session.read(library.listed, party=company.id, limit=100)
+    st.text(views.showing(len(found), total, t("articles"), t("latest")))
+    picked = parts.rows([tables.article_row(one) for one in found], key="articles", wide={t("Title"): 520})
+    if picked is not None:
+        prose.go(to("articles", article=found[picked].id))
+
+
+def ties(company: GraphEntity) -> None:
+    near = session.read(reads.neighbourhood, (company.id,), EdgeFilter(), 40)
+    st.text(views.showing(len(near.entities), near.total, t("companies and others"), t("best connected")))
+    parts.little_network(near, (company.id,), key=f"net-{company.id}", height=430)
+    prose.show([link(t("Open in the network"), to("network", companies=company.id))], key="to-network")
+    parts.table_of_edges(near, key=f"edges-{company.id}")
+
+
+def show(company: GraphEntity) -> None:
+    structure = session.read(reads.neighbourhood, (company.id,), EdgeFilter(relations=STRUCTURE), 200)
+    names = {e.id: e.name for e in structure.entities}
+    own = [e for e in structure.edges if company.id in (e.source, e.target)]
+    prose.show([*cards.company_head(company), cards.company_ties(company, own, names)], key="title-company")
+    titles = {"events": t("Deals and disputes"), "ties": t("Network"), "sentences": t("Sentences"),
+              "articles": t("Articles")}
+    view = st.segmented_control(t("View"), list(titles), default="events", required=True, key="tab",
+                                bind="query-params", format_func=titles.__getitem__, label_visibility="collapsed")
+    if view == "events":
+        events(company)
+    elif view == "ties":
+        ties(company)
+    elif view == "sentences":
+        said, total = session.read(said_of.of_entity, company.id, 0, parts.SENTENCES)
+        parts.sentences(said, total, key="said", wide=True)
+    else:
+        its_articles(company)
+
+
+parts.style()
+session.stop_if_empty()
+id = filters.company(t("Company"), "company")
+found = session.read(reads.entities, (id,)) if id else ()
+if found:
+    show(found[0])
+elif id:
+    parts.missing(t("a company"), to("company"))
+else:
+    choose()

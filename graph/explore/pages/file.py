@@ -1,0 +1,103 @@
+"""One deal or dispute as a file of its own: who, what, stage by stage, sums, voices, and a chronology to cite."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from graph import reads
+from graph import sentences as said_of
+from graph.explore import amounts, cards, tables, timeline, views
+from graph.explore.pages import parts, prose, session
+from graph.explore.prose import to
+from graph.explore.texts import t
+from graph.model import Event
+from graph.sentences import Said
+
+
+def stages(one: Event, names: dict[str, str], said: tuple[Said, ...]) -> None:
+    """The timeline and its table; one that is clicked shows its sentences alone."""
+    state = st.altair_chart(timeline.chart([one], names, date.today(), parts.dark()), key=f"lane-{one.id}",
+                            on_select="rerun", selection_mode="pick")
+    marks = state["selection"].get("pick", [])
+    found = [tables.stage_row(s) for s in one.history]
+    picked = parts.rows(found, key="stages")
+    if marks:
+        picked = timeline.marked(str(marks[0]["mark"]))[1]
+    at = st.query_params.get("stage", "")
+    if picked is None and at.isdigit() and int(at) < len(one.history):
+        picked = int(at)
+    if picked is not None:
+        st.query_params["stage"] = str(picked)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            parts.heading(t("Sentences that tell of this stage"))
+            if st.button(t("Show those of all stages"), type="tertiary"):
+                st.query_params.pop("stage")
+                st.rerun()
+        said = tuple(views.of_stage(said, one.history[picked]))
+    else:
+        parts.heading(t("Sentences"))
+    parts.sentences(said[:parts.SENTENCES], len(said), key="said", wide=True)
+    parts.download(found, f"stages-{one.id}")
+
+
+def sums(one: Event) -> None:
+    """Sums by what they measure, each in euro and dollar at the rate of its day."""
+    found = amounts.table(one)
+    if not found:
+        st.text(t("No sentence names a sum."))
+        return
+    for measure, table in found.items():
+        parts.heading(measure)
+        if len(table) > 1 and (chart := amounts.chart(table, parts.dark())):
+            st.altair_chart(chart, key=f"chart-{measure}")
+        parts.rows(table, key=f"sums-{measure}", select=False)
+    st.text(t("Euro and dollar: reference rates of the European Central Bank of the day that stands beside each sum."))
+    parts.download([row for table in found.values() for row in table], f"sums-{one.id}")
+
+
+def voices(said: tuple[Said, ...]) -> None:
+    found = tables.voices(said)
+    parts.rows(found, key="voices", select=False)
+    parts.download(found, "voices")
+
+
+def chronology(one: Event, names: dict[str, str], said: tuple[Said, ...]) -> None:
+    text = tables.chronology(one, names, said)
+    st.code(text, language=None, wrap_lines=True)
+    parts.save(t("Save as text"), text, f"chronology-{one.id}.txt", "text/plain")
+
+
+def show(one: Event, names: dict[str, str]) -> None:
+    said = session.read(said_of.of_event, one.node, one.id, 8 * parts.SENTENCES)
+    ties = session.read(reads.related, one)
+    prose.show([*cards.event_head(one, names)], key="title-event")
+    with st.container(key="columns-file"):
+        left, right = st.columns([6, 5], gap="medium")
+    with left:
+        prose.show([cards.event_facts(one, names, ties, said)], key="facts")
+    with right:
+        parties = tuple(dict.fromkeys((*one.source, *one.target, *(id for ids in one.parties.values() for id in ids))))
+        parts.little_network(session.read(reads.among, parties[:30]), parties, key="net", height=230)
+    titles = {"stages": t("Stages and sentences"), "sums": t("Sums"), "voices": t("Who said what"),
+              "chronology": t("Chronology to cite")}
+    view = st.segmented_control(t("View"), list(titles), default="stages", required=True, key="tab",
+                                bind="query-params", format_func=titles.__getitem__, label_visibility="collapsed")
+    if view == "stages":
+        stages(one, names, said)
+    elif view == "sums":
+        sums(one)
+    elif view == "voices":
+        voices(said)
+    else:
+        chronology(one, names, said)
+
+
+parts.style()
+session.stop_if_empty()
+opened = session.read(reads.event, st.query_params.get("event", ""))
+if opened is None:
+    parts.missing(t("a deal or a dispute"), to("deals"))
+else:
+    show(*opened)

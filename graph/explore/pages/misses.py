@@ -1,0 +1,59 @@
+"""Sentences that look like a deal or a dispute but gave nothing, by reason: what the reader may have missed."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from graph import library
+from graph.explore import tables, views
+from graph.explore.pages import filters, parts, prose, session
+from graph.explore.prose import to
+from graph.explore.texts import number, t
+from graph.library import MissedSentence
+
+PAGE = 50
+
+
+
+def chosen(counted: Counter[tuple[str, str]]) -> tuple[str, str]:
+    """The reason and the relation wanted; "" for all."""
+    reasons: Counter[str] = Counter()
+    for (why, _), times in counted.items():
+        reasons[why] += times
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        reason = st.selectbox(
+            t("Reason"), ["", *(name for name, _ in reasons.most_common())], key="reason", width=420,
+            bind="query-params",
+            format_func=lambda name: f"{t(name)} ({number(reasons[name])})" if name else t("All reasons"))
+        relation = st.selectbox(
+            t("Looks like"), ["", *sorted({name for _, name in counted})], key="relation", width=240,
+            bind="query-params",
+            format_func=lambda name: views.relation_words(name) if name else t("All relations"))
+    return reason or "", relation or ""
+
+
+def show(seen: Sequence[MissedSentence]) -> None:
+    at = filters.page_number()
+    page = seen[(at - 1) * PAGE:at * PAGE]
+    st.text(views.showing(len(page), len(seen), t("sentences that gave nothing"), t("latest article"), (at - 1) * PAGE)
+            + " " + t("Click one to see it in its article."))
+    rows = [tables.miss_row(one) for one in page]
+    picked = parts.rows(rows, key="misses", height=min(720, 38 + 35 * len(rows)), wide={t("Sentence"): 760})
+    filters.pages(len(seen), PAGE)
+    parts.download(rows, "misses")
+    if picked is not None:
+        prose.go(to("articles", article=page[picked].article, mark=f"miss-{page[picked].missed.start}"))
+
+
+parts.style()
+found, counted = session.read(library.misses)
+if not found:
+    st.info(t("No sentence was missed: each that looked like a deal or a dispute gave something."))
+else:
+    reason, relation = chosen(counted)
+    seen = [one for one in found if reason in ("", one.missed.reason) and relation in ("", one.missed.relation)]
+    if seen:
+        show(seen)
+    else:
+        filters.nothing(t("No sentence passes these filters."))

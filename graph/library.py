@@ -1,0 +1,125 @@
+"""Articles as the screens list and read them: pages of them, one in full, and the sentences that gave nothing."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from graph import queries
+from graph import queries_articles as asked
+from graph.sentences import hidden
+from graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in a list; ``claims`` and ``misses``: how many sentences gave something, and nothing."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+    url: str | None
+    claims: int
+    misses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A sentence that has the words of a relation but gave no claim, and why."""
+
+    relation: str
+    reason: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One article in full, with what gave nothing in it."""
+
+    id: str
+    text: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    language: str
+    url: str | None
+    version: int
+    misses: tuple[Missed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissedSentence:
+    """A miss with the sentence it is."""
+
+    missed: Missed
+    sentence: str
+    article: str
+    publisher: str | None
+    published: str | None
+    language: str
+
+
+def listed(
+    store: Store, words: str = "", language: str = "", party: str = "", since: str = "", until: str = "9999",
+    skip: int = 0, limit: int = 50,
+) -> tuple[tuple[Listed, ...], int]:
+    """Articles whose title or publisher has ``words``, latest first, from ``skip`` on; and how many there are."""
+    values: dict[str, Any] = {"words": words.strip().lower(), "language": language, "since": since, "until": until,
+                              "suppressed": hidden(store)["suppressed"]}
+    rows, count = asked.ARTICLES, asked.ARTICLE_COUNT
+    if party:
+        rows, count, values = asked.ARTICLES_OF_PARTY, asked.ARTICLE_COUNT_OF_PARTY, values | {"party": party}
+    found = store.read(rows, skip=skip, limit=limit, **values)
+    page = tuple(Listed(**(row | {"misses": len(_misses(row["misses"]))})) for row in found)
+    return page, store.read(count, **values)[0]["articles"]
+
+
+def article(store: Store, id: str) -> Read | None:
+    """The current version of an article."""
+    suppressed = hidden(store)["suppressed"]
+    found = store.read(asked.ARTICLE, id=id, suppressed=suppressed)
+    if not found:
+        return None
+    row = found[0]["article"]
+    unseen = store.read(asked.HIDDEN_NAMES, id=id) if suppressed else []
+    names = {name for one in unseen for name in (one["name"], *(one["aliases"] or ()))}
+    return Read(id=row["id"], text=blotted(row["text"], names), title=blotted(row.get("title") or "", names) or None,
+                publisher=row.get("publisher"),
+                published=row.get("published"), language=row["language"], url=row.get("url"), version=row["version"],
+                misses=_misses(row.get("misses")))
+
+
+def blotted(text: str, names: Iterable[str]) -> str:
+    """``text`` with each of ``names`` unreadable, as long as it was: marks keep their place."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "█" * len(name))
+    return text
+
+
+def events_of(store: Store, claims: tuple[str, ...]) -> dict[str, str]:
+    """claim -> the deal or dispute it is a stage of."""
+    return {row["claim"]: row["event"] for node in queries.EVENT_LABELS
+            for row in store.read(queries.for_label(asked.EVENTS_OF_CLAIMS, node), ids=list(claims))}
+
+
+def misses(store: Store, most: int = 2000) -> tuple[tuple[MissedSentence, ...], Counter[tuple[str, str]]]:
+    """Sentences that gave nothing of the latest ``most`` articles that have any; how many by reason and relation."""
+    suppressed = hidden(store)["suppressed"]
+    made = tuple(
+        MissedSentence(miss, row["text"][miss.start:miss.end], row["article"], row["publisher"], row["published"],
+                       row["language"])
+        for row in store.read(asked.MISSES, skip=0, limit=most, suppressed=suppressed)
+        for miss in _misses(row["misses"])
+    )
+    return made, Counter((one.missed.reason, one.missed.relation) for one in made)
+
+
+def _misses(text: str | None) -> tuple[Missed, ...]:
+    """Without what is told twice of one sentence."""
+    return tuple(dict.fromkeys(Missed(**miss) for miss in json.loads(text or "[]")))
