@@ -47,7 +47,10 @@ def read(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **nam
 
 
 def begin() -> None:
-    """The reader's language: of the link, as chosen before, else of the browser; from now on it stands in the link."""
+    """The reader's language: of the link, as chosen before, else of the browser.
+
+    It always stands in the link, for the words by which filters are kept there are of that language.
+    """
     state, linked = st.session_state, st.query_params.get("lang")
     if "language" not in state or (linked in texts.LANGUAGES and not state.get("language-chosen")):
         state["language"] = linked if linked in texts.LANGUAGES else (st.context.locale or "en")[:2]
@@ -60,8 +63,7 @@ def bar() -> None:
         st.segmented_control(
             t("Language"), list(texts.LANGUAGES), key="language", format_func=str.upper, required=True,
             label_visibility="collapsed", on_change=lambda: st.session_state.update({"language-chosen": True}))
-    if texts.language() != "en" or "lang" in st.query_params:
-        st.query_params["lang"] = texts.language()
+    st.query_params["lang"] = texts.language()
 
 
 @contextmanager
