@@ -165,7 +165,7 @@ def _amount(text: str, q: _Quantity, language: str) -> Amount:
 
 def _measured(text: str, amount: Amount, language: str) -> Amount:
     says = measures(text, amount, language)
-    return amount if says in (None, "not_price") else replace(amount, of=str(says))
+    return amount if says in (None, "not_price") else replace(amount, of="valuation" if says == "whole" else str(says))
 
 
 def find_amounts(text: str, language: str) -> list[Amount]:

@@ -21,7 +21,8 @@ from extract.types import Bound
 
 BLANK = "[ \u00a0\u2009\u202f]"
 Measure = Literal["price", "per_share", "valuation", "fine", "settlement", "awarded", "claimed", "break_fee", "order",
-                  "stake", "debt", "round", "not_price"]
+                  "stake", "debt", "round", "whole", "not_price"]
+# "whole": what the deal says its object is worth ("a deal valuing Ombra at"): a valuation, a purchase's last resort.
 
 
 class Sides(Strict):

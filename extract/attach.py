@@ -1,22 +1,34 @@
-"""Which sum and which day belong to which predicate: the one that governs them in the tree, not the nearest."""
+"""Which sum and which day belong to which predicate: the one that governs them in the tree, not the nearest.
+
+Where the tree says nothing, or hangs a sum on a verb that tells no deal, the clause decides: the only predicate with no
+other finite verb between.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
+from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract.amounts import find_amounts, find_percents, measures
 from extract.dates import find_dates
 from extract.paragraphs import Paragraph
+from extract.predicates_clause import VERBAL
+from extract.predicates_labels import Lexicon, is_finite
+from extract.quotes import Words
+from extract.registry import lexicon
 from extract.relations import Relation
 from extract.status import words
-from extract.types import Amount, Article, PartialDate, Predicate
+from extract.types import Amount, Article, Language, PartialDate, Predicate
 
 _HIGH = 25      # a tree deeper than this is broken
 # Sums that name something beside the deal or suit itself: never its price.
+_RELATIVE = {"which", "who", "whose", "whom", "where", "qui", "que", "qu'", "dont", "où", "lequel", "laquelle"}
+_RESUMES = {"for", "at", "under", "in", "pour", "au", "aux", "à", "moyennant", "contre", "selon"}
+_AFTER = {"after", "après"}
 _BESIDE = {"valuation", "break_fee", "debt", "other", "not_price"}
 
 
@@ -27,68 +39,174 @@ class Attached:
     sums: list[tuple[Amount, str | None]] = field(default_factory=list)
     percents: list[Amount] = field(default_factory=list)
     date: PartialDate | None = None
+    far: int = 0                # how far from the predicate the day hangs, see ``_Hold``
     ahead: bool = False
-    said: bool = False          # the day is that of a verb of saying above
     inner: bool = False         # the day stands in a clause below: "the suit that X filed last June"
 
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
         fitting = [replace(a, of=of or relation.amount) for a, of in self.sums
                    if of is None or of == relation.amount or of not in _BESIDE]
-        fitting.sort(key=lambda a: (a.of == "per_share", a.of != relation.amount))
+        fitting.sort(key=lambda a: (a.of == "per_share", a.of == "whole", a.of != relation.amount))
         percent = self.percents[0] if self.percents and relation.category != "dispute" else None
+        if fitting and fitting[0].of == "whole":
+            fitting = [replace(fitting[0], of="valuation")] if relation.amount == "price" and percent is None else []
         if fitting:
             return replace(fitting[0], percent=percent.percent) if percent else fitting[0]
         return percent
 
 
 def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicate],
-           idle: Collection[int] = ()) -> dict[int, Attached]:
+           idle: Collection[int] = (), again: Collection[int] = ()) -> dict[int, Attached]:
     """For each predicate (by head token) the sums and the day it governs; ``idle`` ones, whose parties nobody fills,
-    withhold nothing from what they govern ("launched a bid on Monday")."""
+    withhold nothing ("launched a bid on Monday", "at a price of"), but for those that speak ``again`` of a deal told
+    ("the deal"), which share what they govern with the predicate above."""
     doc, language = paragraph.doc, article.language
     text = doc.text
     found = {p.head: Attached() for p in predicates}
-    if not predicates:
+    tree = _Tree(doc, language, [p for p in predicates if p.head not in idle or p.head in again or p.pos != "noun"],
+                 idle, again)
+    if not found:
         return found
-    report = set(words(language).report)
-    territory = _territory(predicates, report, idle)
     for amount in find_amounts(text, language):
-        for head in _governing(doc, amount.start, amount.end, territory, predicates):
-            found[head].sums.append((_shifted(amount, paragraph, article), measures(text, amount, language)))
+        of = measures(text, amount, language)
+        of = None if of == "valuation" and tree.of_deal(amount.start, amount.end) else of
+        for head in tree.governing(amount.start, amount.end):
+            found[head].sums.append((_shifted(amount, paragraph, article), of))
     for percent in find_percents(text, language):
-        for head in _governing(doc, percent.start, percent.end, territory, predicates):
+        for head in tree.governing(percent.start, percent.end):
             found[head].percents.append(_shifted(percent, paragraph, article))
     reference = article.published or Day.today()
     for date in find_dates(text, language, reference, times=True):
         if article.published is None and date.basis == "relative":
             continue
-        heads = _governing(doc, date.start, date.end, territory, predicates)
-        said = [] if heads else _governing(doc, date.start, date.end, _said(predicates, report), ())
-        for head in heads or said:
-            if found[head].date is None or (heads and found[head].said):
-                found[head].date = _moved(date, paragraph, article)
-                found[head].ahead, found[head].said = date.earliest > reference, not heads
-                found[head].inner = bool(heads) and _in_clause_below(doc, date.start, head)
+        hold = tree.holding(date.start, date.end)
+        for head in hold.heads:
+            if found[head].date is None or hold.far < found[head].far:
+                found[head].date, found[head].far = _moved(date, paragraph, article), hold.far
+                found[head].ahead, found[head].inner = date.earliest > reference, hold.inner
     return found
 
 
-def _in_clause_below(doc: Doc, start: int, head: int) -> bool:
-    """Whether another verb stands between the day and the predicate that it hangs on."""
-    token = next(t for t in doc if t.idx + len(t) > start)
-    return doc[head].pos_ == "NOUN" and any(
-        t.pos_ == "VERB" and doc[head].is_ancestor(t) for t in token.ancestors if t.i != head)
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """Predicates that hold a span. ``far``: 0 by their own words, 1 by words above them, 2 by their clause alone.
+    ``inner``: another verb stands between, on a noun of theirs."""
+
+    heads: tuple[int, ...] = ()
+    far: int = 0
+    inner: bool = False
 
 
-def _said(predicates: Sequence[Predicate], report: set[str]) -> dict[int, list[int]]:
-    """Verbs of saying -> heads of what they say: their day is the event's where it has none ("said on Monday it had
-    agreed")."""
-    said: dict[int, list[int]] = {}
-    for predicate in predicates:
-        verb = next((c.token for c in predicate.cues if c.kind == "verb" and c.lemma in report), None)
-        if verb is not None:
-            said.setdefault(verb, []).append(predicate.head)
-    return said
+class _Tree:
+    """One paragraph's tokens with the predicates they belong to."""
+
+    def __init__(self, doc: Doc, language: Language, predicates: Sequence[Predicate], idle: Collection[int],
+                 again: Collection[int]) -> None:
+        self.doc, self.predicates, self.again = doc, predicates, again
+        self.busy = [p for p in predicates if p.head not in idle]
+        self.report, self.deals = set(words(language).report), set(words(language).anaphora["deal"])
+        self.saying = self.report | set(lexicon(language, "attribution", Words).report)
+        words_of = lexicon(language, "predicates", Lexicon)
+        self.containers, self.support = set(words_of.containers), set(words_of.support.agent)
+        self.territory = _territory(predicates, self.report, idle)
+
+    def governing(self, start: int, end: int) -> tuple[int, ...]:
+        """Heads of the predicates that govern a sum: the first met on the way up; else the clause's only one."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return ()
+        met: list[int] = []
+        for token in self._up(span):
+            met += [h for h in self.territory.get(token.i, ()) if h not in met]
+            if (met and not set(met) <= set(self.again)) or (met and token.pos_ in VERBAL):
+                break
+        return tuple(met) or self._beside(span)
+
+    def holding(self, start: int, end: int) -> _Hold:
+        """The predicates that a day belongs to: as ``governing``, but no day leaves a clause with a verb of its own:
+        "born in 2020", "the fine imposed two years ago"."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return _Hold()
+        told = self._told_after(span)
+        if told:
+            return _Hold(told)
+        met: list[int] = []
+        noun: Token | None = None       # what the verb of another clause hangs on
+        for token in self._up(span):
+            heads = [h for h in self.territory.get(token.i, ()) if noun is None or h == noun.i or self._bears(noun)]
+            met += [h for h in heads if h not in met]
+            if met and (token.pos_ in VERBAL or not set(met) <= set(self.again)):
+                own = any(token.i in p.tokens for p in self.predicates if p.head in met)
+                return _Hold(tuple(met), 0 if own else 1, noun is not None)
+            if token.pos_ in VERBAL and not heads:
+                above = token.head
+                if above.i in self.territory and above.pos_ not in VERBAL:
+                    noun = above
+                elif token.lemma_.lower() in self.saying and not self._bears(above):
+                    return _Hold(self._said(span, token), 2)
+                elif above.pos_ in {"NOUN", "PROPN"}:
+                    noun = above
+                elif is_finite(token):
+                    return _Hold(self._beside(span), 2)
+                elif token.dep_ != "ROOT" and token.lemma_.lower() not in self.support:
+                    return _Hold(tuple(met))
+        return _Hold(tuple(met) or (() if noun is not None else self._beside(span)), 2, noun is not None)
+
+    def of_deal(self, start: int, end: int) -> bool:
+        """Whether what is worth that much is the deal itself: "a transaction worth $5 billion", "the bid, valued"."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        noun = next((t for t in self._up(span) if t.pos_ == "NOUN"), None) if span is not None else None
+        return noun is not None and noun.lemma_.lower() in self.deals
+
+    def _up(self, span: Span) -> Iterator[Token]:
+        """The tokens above a span, nearest first."""
+        return (t for t in [span.root, *islice(span.root.ancestors, _HIGH)] if not span.start <= t.i < span.end)
+
+    def _bears(self, noun: Token) -> bool:
+        """Whether a day said of ``noun`` is that of the deal it stands for: "under an agreement signed on Monday"."""
+        return noun.lemma_.lower() in self.containers
+
+    def _told_after(self, span: Span) -> tuple[int, ...]:
+        """"two years after it bought Ombra": the predicate of the clause that a distance leads to."""
+        if span[-1].lower_ not in _AFTER:
+            return ()
+        return next(((p.head,) for p in self.predicates if span.end <= p.head < span.sent.end), ())
+
+    def _said(self, span: Span, verb: Token) -> tuple[int, ...]:
+        """Heads of what a verb of saying, whose the day is, says: its day is theirs where they have none."""
+        below = [p.head for p in self.busy if any(c.kind == "verb" and c.token == verb.i for c in p.cues)]
+        return tuple(below) or tuple(p.head for p in self._in_sentence(span)[:1])
+
+    def _beside(self, span: Span) -> tuple[int, ...]:
+        """The only predicate with parties in the sentence of ``span``, where no other clause stands between."""
+        here = self._in_sentence(span)
+        return (here[0].head,) if len(here) == 1 and self._same_clause(span, here[0]) else ()
+
+    def _in_sentence(self, span: Span) -> list[Predicate]:
+        """The predicates with parties in the sentence of ``span``, one for each head."""
+        return list({p.head: p for p in self.busy if span.sent.start <= p.head < span.sent.end}.values())
+
+    def _same_clause(self, span: Span, predicate: Predicate) -> bool:
+        """Whether nothing but verbs of the predicate's own, and of saying, stands between it and ``span``."""
+        own = {*predicate.tokens, *(c.token for c in predicate.cues), *(a.head for a in predicate.arguments)}
+        before = max((i for i in own if i < span.start), default=None)
+        first, last = (before + 1, span.start) if before is not None else (span.end, min(own))
+        between = _outside_brackets(self.doc[first:last])
+        return not any(is_finite(t) and t.i not in own and not self._of_saying(t) for t in between)
+
+    def _of_saying(self, token: Token) -> bool:
+        verb = token.head if token.pos_ == "AUX" else token
+        return verb.lemma_.lower() in self.saying or token.lemma_.lower() in self.saying
+
+
+def _outside_brackets(between: Span) -> list[Token]:
+    """Tokens but those of a relative clause that a comma closes: "Ombra, whose tools are popular, for $2 billion"."""
+    last = max((t.i for t in between if t.text == ","), default=-1)
+    opened = next((t.i for t in between if t.lower_ in _RELATIVE), last)
+    resumed = last > opened and between.doc[last + 1].lower_ in _RESUMES
+    return [t for t in between if not resumed or not opened <= t.i <= last]
 
 
 def _territory(predicates: Sequence[Predicate], report: set[str], idle: Collection[int]) -> dict[int, list[int]]:
@@ -107,30 +225,6 @@ def _territory(predicates: Sequence[Predicate], report: set[str], idle: Collecti
                 break
             territory.setdefault(cue.token, []).append(predicate.head)
     return territory
-
-
-def _governing(doc: Doc, start: int, end: int, territory: dict[int, list[int]],
-               predicates: Sequence[Predicate]) -> list[int]:
-    """Heads of the predicates that govern the span: the first met on the way up; else the sentence's only one."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None:
-        return []
-    token: Token = span.root
-    inside = set(range(span.start, span.end))
-    for _ in range(_HIGH):
-        if token.i not in inside and token.i in territory:
-            return territory[token.i]
-        if token.head.i == token.i:
-            break
-        token = token.head
-    sentence = span.sent
-    here = list({p.head for p in predicates if sentence.start <= p.head < sentence.end})
-    return here if len(here) == 1 and token.i not in here and _loose(token) else []
-
-
-def _loose(root: Token) -> bool:
-    """Whether the way up ended at no verb: the tree says nothing then, and the only predicate may have it."""
-    return root.pos_ not in {"VERB", "AUX"}
 
 
 def _shifted(amount: Amount, paragraph: Paragraph, article: Article) -> Amount:

@@ -12,6 +12,7 @@ from extract import followups
 from extract import status as statuses
 from extract.attach import Attached, attach
 from extract.attribution import attribution, is_hearsay
+from extract.discourse import ANY
 from extract.followups import FollowUp, filled
 from extract.paragraphs import Paragraph
 from extract.predicates import predicates
@@ -49,8 +50,10 @@ class _Reader:
         self.misses: list[Miss] = []
         verbs, nouns, phrases = (self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase"))
         nouns |= followups.nouns(self.language)
+        verbs |= followups.payments(self.language)
         self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
-        self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates, self._idle())
+        again = {p.head for p in self.predicates if followups.again(p, paragraph.doc[p.head], self.language)}
+        self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates, self._idle(), again)
 
     def claims(self) -> Iterator[Claim | FollowUp]:
         index = self.ontology.by_trigger(self.language)
@@ -71,10 +74,16 @@ class _Reader:
                 made = list(self._again(predicate, event))
                 done.update(c.relation for c in made)
                 yield from made
-            more = followups.follow_up(predicate, self.paragraph.doc[predicate.head], self.attached[predicate.head],
-                                       self.language)
-            if more is not None and not done:
-                yield more
+            if not done:
+                more = followups.follow_up(predicate, self.paragraph.doc[predicate.head],
+                                           self.attached[predicate.head], self.language, self._named(predicate))
+                if more is not None:
+                    yield more
+
+    def _named(self, predicate: Predicate) -> set[str]:
+        """Who is among the arguments of ``predicate``."""
+        return {p.entity for a in predicate.arguments if a.role in {"agent", "patient", "recipient"}
+                for p in self.cast.parties(self.paragraph.index, a.head, ANY)}
 
     def _again(self, predicate: Predicate, event: Event) -> Iterator[Claim]:
         """A new stage of what was told before: "the deal was called off"."""
@@ -137,11 +146,12 @@ class _Reader:
         date = None if attached.inner and reading.cues else attached.date
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
             date = replace(date, role="expected")
+        status = "planned" if reading.status == "current" and attached.ahead and date is not None else reading.status
         where = self._where(predicate)
         evidence = self._evidence(where[2], where[3])
         common = Claim(
             id="", statement=_digest(self.article.id, str(evidence.start), str(predicate.head)), relation=relation.name,
-            source="", target=None, status=reading.status, stance=reading.stance, outcome=reading.outcome,
+            source="", target=None, status=status, stance=reading.stance, outcome=reading.outcome,
             properties=self._properties(relation, predicate), amount=attached.amount(relation), date=date,
             attribution=attribution(*where), confidence=0.0, rule=f"{relation.name.lower()}/{rule}", evidence=evidence,
             trigger=self._evidence(min(predicate.tokens), max(predicate.tokens) + 1),
@@ -266,9 +276,17 @@ def _confidence(predicate: Predicate, parties: Sequence[Party]) -> float:
 
 
 def _body_over_title(found: list[tuple[Claim, bool]]) -> list[Claim]:
-    """Where title and body say the same relation of the same parties, the body counts."""
-    body = {(c.relation, frozenset({c.source, c.target})) for c, title in found if not title}
-    return [c for c, title in found if not title or (c.relation, frozenset({c.source, c.target})) not in body]
+    """Where title and body say the same relation of the same parties, the body counts; a sum that it never gives is
+    the title's."""
+    body = {_fact(c) for c, title in found if not title}
+    priced = {_fact(c) for c, title in found if not title and c.amount is not None}
+    sums = {_fact(c): c.amount for c, title in found if title and c.amount is not None and _fact(c) not in priced}
+    kept = [c for c, title in found if not title or _fact(c) not in body]
+    return [replace(c, amount=c.amount or sums.get(_fact(c))) for c in kept]
+
+
+def _fact(claim: Claim) -> tuple[str, frozenset[str | None]]:
+    return claim.relation, frozenset({claim.source, claim.target})
 
 
 def _named_over_nameless(claims: list[Claim], cast: Cast) -> list[Claim]:

@@ -1,31 +1,36 @@
-"""Sums and days that a later sentence gives: "The deal, announced on Monday", "La transaction est évaluée à ...".
+"""What a later sentence adds to a deal or dispute told before: "The deal, announced on Monday", "La transaction est
+évaluée à ...", "Kestrel will pay ...", "The sale was later called off".
 
-A definite noun for a deal or a dispute that names no party speaks of the last one told; it fills what that claim lacks
-and changes nothing that it has.
+A noun for a deal or a dispute that names no party speaks of one told before: the last that the noun can mean. It fills
+what that claim lacks and changes nothing that it has; where it tells a later stage, that is a claim of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from extract.attach import Attached
+from extract.predicates_clause import VERBAL
 from extract.predicates_labels import complements, feature
 from extract.relations import ontology
 from extract.status import words
 from extract.types import Claim, Language, Predicate
 
-_DEFINITE = {"the", "this", "that", "le", "la", "l'", "ce", "cet", "cette"}
+_DEFINITE = {"the", "this", "that", "their", "its", "le", "la", "l'", "du", "au", "ce", "cet", "cette", "leur", "son", "sa"}
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What a sentence adds to the last claim of ``category``."""
+    """What a sentence adds to the last claim that it can mean: one of ``relations`` if any, else one of ``category``,
+    else (a payment) one that ``who`` is a party of."""
 
-    category: str
     attached: Attached
+    category: str | None = None
+    relations: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset()
 
 
 def nouns(language: Language) -> frozenset[str]:
@@ -33,19 +38,36 @@ def nouns(language: Language) -> frozenset[str]:
     return frozenset(noun for listed in words(language).anaphora.values() for noun in listed)
 
 
-def follow_up(predicate: Predicate, head: Token, attached: Attached, language: Language) -> FollowUp | None:
-    """The follow-up that a predicate without parties is, if it is one."""
-    told = category(head, predicate.lemma, language) if predicate.pos == "noun" else None
-    if told is None or (attached.date is None and not attached.sums):
+def payments(language: Language) -> frozenset[str]:
+    """Verbs whose sum is that of the deal or dispute told before."""
+    return frozenset(words(language).payment)
+
+
+def again(predicate: Predicate, head: Token, language: Language) -> str | None:
+    """The category of what was told before that a noun speaks of again: "the deal", "a deal struck in June"."""
+    if predicate.pos != "noun":
         return None
-    return FollowUp(told, attached)
+    return category(head, predicate.lemma, language, any(c.pos_ in VERBAL and c.i > head.i for c in head.children))
 
 
-def category(noun: Token, lemma: str, language: Language) -> str | None:
-    """What a definite noun speaks of, where it is one for a deal or a dispute told before."""
-    if not any(c.lower_ in _DEFINITE and c.i < noun.i for c in noun.children):
+def category(noun: Token, lemma: str, language: Language, told: bool = False) -> str | None:
+    """What a definite noun (or one otherwise ``told``) speaks of, where it is one for a deal or a dispute."""
+    if not told and not any(c.lower_ in _DEFINITE and c.i < noun.i for c in noun.children):
         return None
     return next((c for c, listed in words(language).anaphora.items() if lemma in listed), None)
+
+
+def follow_up(predicate: Predicate, head: Token, attached: Attached, language: Language,
+              parties: Collection[str] = ()) -> FollowUp | None:
+    """The follow-up that a predicate without a claim is, if it is one; ``parties``: entities among its arguments."""
+    if predicate.pos == "verb" and predicate.lemma in words(language).payment:
+        unreal = predicate.negated or any(c.kind in {"condition", "question", "counterfactual"} for c in predicate.cues)
+        return FollowUp(attached, who=frozenset(parties)) if attached.sums and parties and not unreal else None
+    meant = again(predicate, head, language)
+    if meant is None or (attached.date is None and not attached.sums):
+        return None
+    named = ontology().by_trigger(language).get((predicate.pos, predicate.lemma), ())
+    return FollowUp(attached, meant, frozenset(relation.name for relation, _ in named))
 
 
 def means_both(token: Token, language: Language) -> bool:
@@ -58,20 +80,35 @@ def means_both(token: Token, language: Language) -> bool:
 
 
 def filled(found: Iterable[tuple[Claim | FollowUp, bool]]) -> Iterator[tuple[Claim, bool]]:
-    """The claims, in order, with what follow-ups add to the last statement of their category."""
+    """The claims, in order, with what follow-ups add to the statement that they mean."""
     told: list[tuple[Claim, bool]] = []
     for item, is_title in found:
         if isinstance(item, Claim):
             told.append((item, is_title))
             continue
-        relations = ontology().relations
-        last = next((c for c, title in reversed(told)
-                     if not title and relations[c.relation].category == item.category), None)
-        if last is not None:
-            told = [(_with(c, item) if c.statement == last.statement else c, title) for c, title in told]
+        meant = _meant(item, told)
+        if meant is not None:
+            told = [(_with(c, item) if c.statement == meant.statement else c, title) for c, title in told]
     yield from told
 
 
+def _meant(item: FollowUp, told: list[tuple[Claim, bool]]) -> Claim | None:
+    """The claim that a follow-up means: of the last sentence that tells one, the first; the title's if there is no
+    other."""
+    relations = ontology().relations
+    fitting = [(c, title) for c, title in told if (
+        item.who & {c.source, c.target} and c.amount is None if item.category is None
+        else relations[c.relation].category == item.category)]
+    named = [(c, title) for c, title in fitting if c.relation in item.relations] or fitting
+    if item.category is None:
+        named = [(c, title) for c, title in named if relations[c.relation].category != "structure"]
+    body = [c for c, title in named if not title] or [c for c, _ in named]
+    return next((c for c in body if c.evidence == body[-1].evidence), None)
+
+
 def _with(claim: Claim, item: FollowUp) -> Claim:
-    date = claim.date or item.attached.date
-    return replace(claim, date=date, amount=claim.amount or item.attached.amount(ontology().relations[claim.relation]))
+    """``claim`` with the sum and the day that it lacks; a day that lies ahead is that of another stage."""
+    relation = ontology().relations[claim.relation]
+    ahead = item.attached.ahead and claim.status != "planned"
+    return replace(claim, date=claim.date or (None if ahead else item.attached.date),
+                   amount=claim.amount or item.attached.amount(relation))

@@ -19,6 +19,8 @@ NO_TENSE: tuple[Tense, Mood, Aspect] = ("none", "none", "none")     # of a noun
 _AFTER = {"after", "since", "following"}
 _FUTURE = {"will", "shall", "'ll", "wo"}
 _IF = {"en": {"if", "unless", "whether", "provided", "should"}, "fr": {"si", "s'", "sauf", "pourvu"}}
+_OVER = {"plus", "longer"}
+_AIM = {"vue", "view", "aim"}
 _LONG = 10
 _CONDITIONAL = re.compile(r"r(?:ais|ait|ions|iez|aient)$")
 _CONDITIONAL_STEMS = ("ser", "aur", "fer", "pourr", "devr", "voudr", "viendr", "tiendr", "verr", "faudr", "cevr",
@@ -102,14 +104,29 @@ def cues(clause: Clause, token: Token) -> Iterator[Cue]:
             yield from _governing(above, _kind(clause, current, above), language)
             yield from (Cue("verb", f"{above.lemma_.lower()} {o.lemma_.lower()}", above.i)     # "mettre fin"
                         for o, via in clause.objects(above) if via == "object" and o.i != current.i)
-            if above.lemma_ == "be":        # "is in early-stage talks to buy": the noun that the copula leads to
-                yield from (Cue("noun", h.lemma_.lower(), h.i) for _, h in complements(above, language)
-                            if h.lemma_.lower() in clause.containers and above.i < h.i < current.i)
+            if _aims(current, language):
+                yield from _on_the_way(clause, above, current)
         yield from _own(above, language, inherited=True)
         current = above
     end = next((t for t in reversed(token.sent) if not t.is_space and not t.is_quote), None)
     if end is not None and end.text == "?":
         yield Cue("question", "?", end.i)
+
+
+def _aims(token: Token, language: str) -> bool:
+    """Whether ``token`` says what something else is for: "in talks to buy", "en négociations en vue de racheter"."""
+    return token.lower_ in _AIM or (token.pos_ in VERBAL and tense_of(token, language)[1] == "infinitive")
+
+
+def _on_the_way(clause: Clause, above: Token, current: Token) -> Iterator[Cue]:
+    """The nouns between a verb and what it aims at: "opened talks with Kestrel with a view to", "is in talks to"."""
+    if above.pos_ not in VERBAL:
+        return
+    heads = [t for t, via in clause.objects(above) if via == "object"]
+    heads += [h for _, h in complements(above, clause.language)]
+    inner = [h for t in heads for _, h in complements(t, clause.language)]
+    yield from (Cue("noun", h.lemma_.lower(), h.i) for h in dict.fromkeys((*inner, *heads))
+                if h.lemma_.lower() in clause.containers and above.i < h.i < current.i)
 
 
 def _kind(clause: Clause, token: Token, above: Token) -> str:
@@ -135,8 +152,12 @@ def _above(clause: Clause, token: Token) -> Token | None:
         return None
     labels = clause.labels
     if token.pos_ in VERBAL:
+        if token.dep_ in labels.relative and head.lemma_.lower() in clause.containers:
+            return head         # "a deal under which it will be bought"
         if token.dep_ in labels.relative | labels.adverbial and not clause.is_infinitive(token):
             return None
+        if head.pos_ == "ADV" and head.head.pos_ in VERBAL:     # "afin de racheter"
+            return head.head
         if token.dep_ == "pcomp":
             return head.head if head.head.i != head.i else None
         return head if head.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
@@ -144,9 +165,25 @@ def _above(clause: Clause, token: Token) -> Token | None:
     return above if above is not None and above.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
 
 
+def _no_longer(token: Token, language: str) -> Token | None:
+    """The word that says something is over: "is no longer in talks", "n'est plus en mesure de"."""
+    beside = [*token.children, *(token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i))]
+    words = [c for c in beside if c.lower_ in _OVER and not _is_only(c)]
+    before = [c.lower_ for c in token.doc[max(token.sent.start, token.i - 7):token.i]]
+    return next((c for c in words if language == "en" or {"ne", "n'"} & set(before)), None)
+
+
+def _is_only(token: Token) -> bool:
+    """"ne détient plus que 5 %" says what remains."""
+    return token.lower_ in _OVER and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"que", "qu'", "than"}
+
+
 def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
     """Cues on ``token`` itself: negation, modal or conditional, condition, adverbs and adjectives."""
-    if is_negated(token, language):
+    over = _no_longer(token, language)
+    if over is not None:
+        yield Cue("over", over.lower_, over.i)
+    elif is_negated(token, language) and not any(_is_only(c) for c in token.children):
         yield Cue("negation", "not", token.i)
     for child in token.children:
         lower = child.lower_

@@ -100,6 +100,7 @@ LABELS: dict[str, Labels] = {
 _FR_PREPOSITION = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "l'": "le"}
 _FR_OBLIQUE = ("obl", "nmod", "iobj", "dep", "advmod", "xcomp", "appos", "flat", "conj", "acl", "advcl")
 _FR_NEGATION = {"pas", "jamais", "plus", "aucunement", "nullement", "point", "guère"}
+_PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adverbs
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
 
 
@@ -159,11 +160,18 @@ def feature(token: Token, name: str) -> str:
     return values[0] if values else ""
 
 
+def is_finite(token: Token) -> bool:
+    """Whether a verb or auxiliary stands in a tense: it makes a clause of its own."""
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or (
+        token.pos_ in {"VERB", "AUX"} and feature(token, "VerbForm") == "Fin")
+
+
 def verb_lemma(verb: Token, language: str) -> str:
     """'take over' with its particle, "s'offrir" with its reflexive."""
     lemma = verb.lemma_.lower()
     if language == "en":
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or (
+            c.dep_ == "advmod" and c.i == verb.i + 1 and c.lower_ in _PARTICLES)), "")
         return f"{lemma} {particle}".strip()
     if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in verb.children):
         return f"s'{lemma}" if re.match("[aeiouyéèêh]", lemma) else f"se {lemma}"

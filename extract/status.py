@@ -37,8 +37,11 @@ class Lexicon(Strict):
     future: tuple[str, ...]
     past: tuple[str, ...]
     expected: tuple[str, ...]
+    decide: tuple[str, ...]
+    permit: tuple[str, ...]
     report: tuple[str, ...]
     anaphora: dict[str, tuple[str, ...]]
+    payment: tuple[str, ...]
     both: tuple[str, ...]
     leaders: tuple[str, ...]
 
@@ -54,6 +57,7 @@ class Reading:
     expected: bool = False
 
 
+_ENDS = ("abandoned", "ended", "dropped")       # what "no longer" makes of a stage, the first that a relation knows
 _UNREAL = {"condition", "question", "counterfactual"}
 _KINDS = {"verb": "verbs", "noun": "nouns", "adverb": "adverbs", "modal": "modals"}
 _DONE = {"completed", "rejected", "abandoned", "prohibited", "ended", "settled", "dismissed", "dropped", "overturned"}
@@ -119,15 +123,29 @@ def _stages(predicate: Predicate, relation: Relation, language: Language) -> lis
     found: list[tuple[Status, Cue, bool]] = []
     lexical = words(language)
     cues = predicate.cues
+    decided: set[int] = set()
     for n, cue in enumerate(cues):
-        if cue.kind == "modal" and _said_ahead(predicate, lexical):
+        if cue.kind == "over":
+            found += [(s, cue, True) for s in _ENDS if s in relation.statuses][:1]
+        if (cue.kind == "modal" and _said_ahead(predicate, lexical)) or cue.token in decided:
             continue
         known = [s for s in table.get((cue.kind, cue.lemma), ()) if s in relation.statuses or s in _AHEAD]
         if not known or cue.token in predicate.tokens:
             continue
-        tense = next((c.lemma for c in cues[n + 1:] if c.kind == "tense" and c.token == cue.token), None)
-        found.append((known[0], cue, cue.kind != "verb" or tense in {"past", "present"}))
+        status = known[0]
+        if status == "rejected" and any(c.kind == "verb" and c.lemma in lexical.permit for c in cues[:n]):
+            status = "prohibited"                       # "refused to let Kestrel buy"
+        realised = cue.kind != "verb" or _tense_of(cue, cues) in {"past", "present"}
+        above = next((c for c in cues[n + 1:] if c.kind in {"verb", "noun"} and c.token != cue.token), None)
+        if not realised and status in _DONE - {"completed"} and above is not None and above.lemma in lexical.decide:
+            realised = above.kind == "noun" or _tense_of(above, cues) in {"past", "present"}
+            decided |= {above.token} if realised else set()     # "agreed to drop the deal": dropped
+        found.append((status, cue, realised))
     return found
+
+
+def _tense_of(verb: Cue, cues: tuple[Cue, ...]) -> str | None:
+    return next((c.lemma for c in cues if c.kind == "tense" and c.token == verb.token), None)
 
 
 def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relation: Relation, frame: Frame,
@@ -152,10 +170,14 @@ def _plain(predicate: Predicate, relation: Relation, frame: Frame, lexical: Lexi
     """Status with no governing word: the frame's, else by tense."""
     future = predicate.tense == "future" or _said_ahead(predicate, lexical) or any(
         c.kind in {"verb", "adverb"} and c.lemma in lexical.future for c in predicate.cues)
+    ahead = future or (predicate.mood == "infinitive" and any(c.kind == "verb" for c in predicate.cues))
+    if frame.status == "ended" and ahead and "current" in relation.statuses:
+        return "current"                # what is only to be sold is still held
     if frame.status is not None and not future:
         return frame.status
     tense = predicate.tense
-    if future or (predicate.mood == "infinitive" and not any(c.kind == "verb" for c in predicate.cues)):
+    if future or (predicate.mood == "infinitive" and not any(
+            c.kind == "verb" and c.lemma != "be" for c in predicate.cues)):     # "is to buy" is a future
         tense = "future"
     elif any(c.kind == "verb" and c.lemma in lexical.past for c in predicate.cues) and predicate.mood == "infinitive":
         tense = "past"
