@@ -19,7 +19,8 @@ from extract.relations import ontology
 from extract.status import words
 from extract.types import Claim, Language, Predicate
 
-_DEFINITE = {"the", "this", "that", "their", "its", "le", "la", "l'", "du", "au", "ce", "cet", "cette", "leur", "son", "sa"}
+_DEFINITE = {"the", "this", "that", "their", "its", "le", "la", "l'", "du", "au", "ce", "cet", "cette", "leur", "son",
+             "sa"}
 
 
 @dataclass(frozen=True, slots=True)
