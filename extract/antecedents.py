@@ -15,6 +15,7 @@ from extract.discourse import ANY, NEAR, Discourse, Link, sentences
 from extract.names import gazetteer
 from extract.predicates_clause import Clause
 from extract.predicates_labels import is_copular
+from extract.predicates_named import members as members_of
 from extract.pronouns import Pronouns
 from extract.roster import Facts, Member, Roster
 
@@ -60,6 +61,10 @@ class Antecedents:
             if named is not None:
                 return Link(self._all_named(paragraph, token, named, described), "description", described.start,
                             described.end)
+            led = members_of(self.story.clauses[paragraph], token)
+            if led:
+                meant = [m for t in led for m in self.story.meant(paragraph, t.i)]
+                return Link(tuple(dict.fromkeys(meant)), "description", described.start, described.end)
             if self._is_predicate(token):
                 return None
             members = self._described(paragraph, token, described)

@@ -228,10 +228,10 @@ def _territory(predicates: Sequence[Predicate], report: set[str], idle: Collecti
 
 
 def _shifted(amount: Amount, paragraph: Paragraph, article: Article) -> Amount:
-    a, b = paragraph.start + amount.start, paragraph.start + amount.end
+    a, b = paragraph.place(amount.start, amount.end)
     return replace(amount, start=a, end=b, text=article.text[a:b])
 
 
 def _moved(date: PartialDate, paragraph: Paragraph, article: Article) -> PartialDate:
-    a, b = paragraph.start + date.start, paragraph.start + date.end
+    a, b = paragraph.place(date.start, date.end)
     return replace(date, start=a, end=b, text=article.text[a:b])

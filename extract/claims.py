@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Literal
 
-from extract import followups
+from extract import followups, merging
 from extract import status as statuses
 from extract.attach import Attached, attach
 from extract.attribution import attribution, is_hearsay
@@ -35,9 +35,9 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
         reader = _Reader(article, paragraph, cast, told)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
         misses += reader.misses
-    claims = _named_over_nameless(_body_over_title(list(filled(found))), cast)
+    claims = merging.named_over_nameless(merging.body_over_title(list(filled(found)), paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
-    return _merged(claims, cast), tuple(m for m in misses if m.evidence.start not in said)
+    return merging.merged(claims), tuple(m for m in misses if m.evidence.start not in said)
 
 
 class _Reader:
@@ -273,44 +273,6 @@ def _pairs(relation: Relation, filled: Filled) -> list[tuple[Party, Party | None
 def _confidence(predicate: Predicate, parties: Sequence[Party]) -> float:
     far = {"adverbial", "support noun", "coordination"} & {a.via for a in predicate.arguments}
     return round(0.95 - 0.05 * bool(far) - sum(_SURE[p.how] for p in parties), 2)
-
-
-def _body_over_title(found: list[tuple[Claim, bool]]) -> list[Claim]:
-    """Where title and body say the same relation of the same parties, the body counts; a sum that it never gives is
-    the title's."""
-    body = {_fact(c) for c, title in found if not title}
-    priced = {_fact(c) for c, title in found if not title and c.amount is not None}
-    sums = {_fact(c): c.amount for c, title in found if title and c.amount is not None and _fact(c) not in priced}
-    kept = [c for c, title in found if not title or _fact(c) not in body]
-    return [replace(c, amount=c.amount or sums.get(_fact(c))) for c in kept]
-
-
-def _fact(claim: Claim) -> tuple[str, frozenset[str | None]]:
-    return claim.relation, frozenset({claim.source, claim.target})
-
-
-def _named_over_nameless(claims: list[Claim], cast: Cast) -> list[Claim]:
-    """Where the article names who did it, "a watchdog" did nothing more."""
-    nameless = {m.id for m in cast.roster.members if m.nameless}
-    named = {(c.relation, c.target) for c in claims if c.source not in nameless}
-    return [c for c in claims if c.source not in nameless or (c.relation, c.target) not in named]
-
-
-def _merged(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
-    """One claim for what is said twice, with both sentences, and the sum and the day that either gives."""
-    kept: dict[str, Claim] = {}
-    for claim in claims:
-        first = kept.get(claim.id)
-        if first is None:
-            kept[claim.id] = claim
-            continue
-        kept[claim.id] = replace(
-            first, amount=first.amount or claim.amount, date=first.date or claim.date,
-            roles={**claim.roles, **first.roles}, properties={**claim.properties, **first.properties},
-            outcome=first.outcome or claim.outcome, attribution=first.attribution or claim.attribution,
-            confidence=max(first.confidence, claim.confidence),
-            evidences=tuple(dict.fromkeys((*first.evidences, *claim.evidences))))
-    return tuple(kept.values())
 
 
 def _digest(*parts: str) -> str:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from extract.predicates_clause import VERBAL, Clause
 from extract.predicates_labels import feature, is_copular
+from extract.predicates_named import named
 from extract.roster import Member, Roster
 from extract.types import EntityKind, MentionKind
 
@@ -61,12 +62,12 @@ class Discourse:
     def begin(self, paragraph: int, tokens: Sequence[Token]) -> None:
         """A new sentence: finds its subjects."""
         clause = self.clauses[paragraph]
-        self.subjects = {t.i for v in tokens if v.pos_ in VERBAL for t, how in clause.subjects(v)
-                          if how == "subject"}
+        self.subjects = {i for v in tokens if v.pos_ in VERBAL for t, how in clause.subjects(v)
+                         if how == "subject" for i in (t.i, named(clause, t).i)}
         copular = (is_copular(t, clause.language) for t in tokens if t.pos_ not in VERBAL)
         self.subjects |= {t.i for t in copular if t is not None}
         for i in list(self.subjects):          # the French parser may see one name of a list alone
-            series = self.roster.series(paragraph, i)
+            series = self.roster.series(paragraph, i) if self.roster.at(paragraph, i) is not None else []
             if series and series[0] and tokens[0].doc[series[0] - 1].pos_ == "ADP":
                 self.subjects.discard(i)
             else:

@@ -17,7 +17,7 @@ from extract.predicates_clause import VERBAL
 from extract.predicates_labels import complements, feature
 from extract.relations import ontology
 from extract.status import words
-from extract.types import Claim, Language, Predicate
+from extract.types import Amount, Claim, Language, Predicate
 
 _DEFINITE = {"the", "this", "that", "their", "its", "le", "la", "l'", "du", "au", "ce", "cet", "cette", "leur", "son",
              "sa"}
@@ -112,4 +112,13 @@ def _with(claim: Claim, item: FollowUp) -> Claim:
     relation = ontology().relations[claim.relation]
     ahead = item.attached.ahead and claim.status != "planned"
     return replace(claim, date=claim.date or (None if ahead else item.attached.date),
-                   amount=claim.amount or item.attached.amount(relation))
+                   amount=sums_of_both(claim.amount, item.attached.amount(relation)))
+
+
+def sums_of_both(first: Amount | None, later: Amount | None) -> Amount | None:
+    """The sum told first, with the percentage told first; a price a share gives way to one for all."""
+    if first is None or later is None or later.value is None:
+        return first or later
+    if first.value is None:
+        return replace(later, percent=first.percent)
+    return later if first.of == "per_share" != later.of else first

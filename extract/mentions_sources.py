@@ -20,6 +20,8 @@ class Reader(Spans):
         longest = sorted(first, key=lambda n: (not n.sure, n.start - n.end, n.record is None, n.kind is None))
         for source in (self._acronyms(longest), longest, self._by_head(), self._unsure()):
             for name in source:
+                if name.record is None and name.start < self.dateline:
+                    continue        # "TORONTO, April 7 - ...": where it was written
                 if not taken.intersection(range(name.start, name.end)):
                     kept.append(name)
                     taken.update(range(name.start, name.end))
@@ -91,8 +93,9 @@ class Reader(Spans):
             bare = end
             while bare > start + 1 and self._is_form(bare - 1):
                 bare -= 1
-            if stop > end or bare < end:
-                yield Name(start, stop, self._kind(start, bare) or "company", self._record(start, stop))
+            first = self._from(start)
+            if stop > end or bare < end or (first < start and self._is_form(start)):
+                yield Name(first, stop, self._kind(first, bare) or "company", self._record(first, stop))
 
     def _described(self) -> Iterator[Name]:
         """'la start-up X', 'la compagnie aérienne X', 'X, which makes ...'; a person by title."""

@@ -25,6 +25,8 @@ NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞŒ][\w'’&.\-+/]*|[a-z]{1,2}[A-Z]\w+
 OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—", "(", "•", "-", ";", "''", "``", "…"}
 EDGES = {*",.;:\"“”«»'-–—()[]{}&", "''", "``", "'s", "’s"}
 GLUE = {"&", "-", "/", "+", "'"}
+_AND, _PARTNERS = {"and", "&", "et"}, {"Co", "Cos", "Company", "Cie", "Sons"}
+_JOINED = {*GLUE, "'s", "(", ")", "."}
 
 
 class Words(Strict):
@@ -34,7 +36,7 @@ class Words(Strict):
     persons: frozenset[str]
     articles: frozenset[str]
     links: frozenset[str]
-    openers: frozenset[str]
+    leading: frozenset[str]
     companies: frozenset[str]
     funds: frozenset[str]
     uncommercial: frozenset[str]
@@ -66,10 +68,15 @@ class Name:
 def _calendar(language: str) -> frozenset[str]:
     """Countries, months and weekdays, which are no parties, in lower case."""
     locale = Locale(language)
-    named = [name for code, name in locale.territories.items() if code not in {"EU", "UN", "EZ"}]
-    named += [day for width in ("wide", "abbreviated") for day in locale.days["format"][width].values()]
+    named = [day for width in ("wide", "abbreviated") for day in locale.days["format"][width].values()]
     named += locale.months["format"]["wide"].values()
-    return frozenset(name.lower() for name in named)
+    return frozenset(name.lower() for name in named) | _countries(language)
+
+
+@cache
+def _countries(language: str) -> frozenset[str]:
+    territories = Locale(language).territories.items()
+    return frozenset(name.lower() for code, name in territories if code not in {"EU", "UN", "EZ"})
 
 
 class Spans:
@@ -77,10 +84,13 @@ class Spans:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words = lexicon(doc.lang_, "mentions", Words)
+        self.words = words = lexicon(doc.lang_, "mentions", Words)
         self.calendar = _calendar(doc.lang_)
-        words = self.words
+        self.dateline = doc.user_data.get("dateline", 0)
         self.never = words.not_names | words.inner | words.nationalities | words.titles | words.articles | self.calendar
+        self.leading = words.leading
+        if doc.lang_ == "en":       # "American Ombra Inc"; the French say "l'américain Ombra"
+            self.leading |= words.nationalities | _countries("en")
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Capitalised sequences; a sentence's first word counts only with what follows or where it is a name."""
@@ -103,7 +113,8 @@ class Spans:
     def _in_name(self, i: int) -> bool:
         token = self.doc[i]
         lower = token.lower_
-        return (bool(NAME_WORD.match(token.text)) and lower not in self.never and not self._counts(token)
+        return (i >= self.dateline and bool(NAME_WORD.match(token.text)) and lower not in self.never
+                and not self._counts(token)
                 and not (lower in self.words.persons and not token.is_upper)
                 and (token.pos_ in NOMINAL or any(c.isdigit() for c in token.text)))
 
@@ -178,6 +189,8 @@ class Spans:
     def _with_form(self, end: int) -> int:
         """The end with the legal form behind it: 'Acme' + ', Inc.'"""
         doc = self.doc
+        if end + 1 < len(doc) and doc[end].text in _AND and doc[end + 1].text in _PARTNERS:
+            end += 2                        # "Ombra and Co Inc"
         at = end + 1 if end + 1 < len(doc) and doc[end].text == "," and NAME_WORD.match(doc[end + 1].text) else end
         stop = end
         while at < len(doc) and self._is_form(at):
@@ -187,6 +200,27 @@ class Spans:
                 follows = doc[at + 1].text
                 stop = at = at + 1 if follows[:1].islower() or follows in {",", ")", "'s"} else at
         return stop
+
+    def _from(self, start: int) -> int:
+        """Where a name with a legal form begins, if the run before the form is no whole name: "Tele-Ombra Inc",
+        "North Ombra Inc", "Ombra (Pacific) Ltd", "Ombra's Inc", "Stores to Go Inc"."""
+        doc, first = self.doc, start
+        while first > self.dateline:
+            before = doc[first - 1]
+            if before.text in _JOINED or (before.lower_ in self.words.links | {"to"} and self._is_form(first)):
+                at = first - 2
+                while at > self.dateline and doc[at].text in _JOINED:
+                    at -= 1
+                if at < self.dateline or not NAME_WORD.match(doc[at].text) or doc[at].lower_ in self.words.titles:
+                    break
+                first = at
+                while first > self.dateline and self._joined(first - 1):
+                    first -= 1
+            elif NAME_WORD.match(before.text) and (self._is_form(first) or before.lower_ in self.leading):
+                first -= 1
+            else:
+                break
+        return first
 
     def _is_form(self, i: int) -> bool:
         text = self.doc[i].text
@@ -207,9 +241,12 @@ class Spans:
         span = self.doc[start:end]
         if span.text.lower() in self.calendar or all(self._says_nothing(t) for t in span):
             return None
+        if all(self._is_form(i) for i in range(start, end)):
+            return None
         end = self._with_form(end)
         record = self._record(start, end)
-        return Name(start, end, record.kind if record else self._kind(start, end), record, sure)
+        formed: EntityKind | None = "company" if end - start > 1 and self._is_form(end - 1) else None
+        return Name(start, end, record.kind if record else self._kind(start, end) or formed, record, sure)
 
     def _says_nothing(self, token: Token) -> bool:
         """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""

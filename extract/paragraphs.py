@@ -1,41 +1,54 @@
 """Text -> paragraphs, the pieces that are parsed: offsets into the article stay right.
 
 A wire wraps its lines, so a newline alone ends nothing there; a web page has one line a paragraph, so there it does.
-What is parsed has the same length as what was given: a newline inside a paragraph becomes a space, shouted headlines
-become Title Case, nothing else changes.
+What is parsed is what was given with each newline a space, without tickers, the braces of wires and further blanks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
+
+from extract.headlines import shouts
 
 WRAPPED = 100       # a text whose lines are nearly all shorter than this was wrapped by hand
 LONGEST = 20_000    # characters parsed at once; longer paragraphs are cut at a sentence end or a space
 
 _END = re.compile(r"[.!?…:;»”\"]\s*$")
 _CUT = re.compile(r"(?<=[.!?])\s|\s")
+# "Ombra {OMB.O}", "Ombra <OMB>", "Ombra (NYSE: OMB)", "Ombra (OMB.PA)": a listed company's ticker.
+_CODE = r"(?:[A-Z0-9]{1,6}|[A-Za-z0-9]{1,6}(?:\.[A-Za-z]{1,4}){1,2}\.?)"
+_TICKER = re.compile(
+    rf" *(?:\{{{_CODE}\}}|<{_CODE}>|\((?:[A-Z]\w+ ?){{1,3}}: ?{_CODE}\)|\([A-Z0-9]{{1,6}}\.[A-Z]{{1,2}}\))")
+_BRACES = re.compile(r"[{}]|<(?=[A-Z][^<>]{2,60}>)|(?<=[\w.])>")     # "{Ombra Inc}": a company that is not listed
+_GONE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A parsed piece: ``article.text[start:start + len(doc.text)]`` is what ``doc`` was made from.
+    """A parsed piece. Character i of ``doc.text`` is character ``start + offsets[i]`` of the article.
 
-    ``doc.user_data["shown"]``: the tokens that stood as names before the parser.
+    ``doc.user_data``: ``shown``, the tokens that stood as names before the parser; ``dateline``, how many open a
+    dispatch.
     """
 
     doc: Doc
     start: int
+    offsets: Sequence[int]
     index: int
     is_title: bool = False
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Article offsets of tokens ``first`` up to and without ``last``."""
         end = self.doc[last - 1]
-        return self.start + self.doc[first].idx, self.start + end.idx + len(end)
+        return self.place(self.doc[first].idx, end.idx + len(end))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Article offsets of characters ``start`` up to and without ``end`` of ``doc.text``."""
+        return self.start + self.offsets[start], self.start + self.offsets[end - 1] + 1
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -55,11 +68,22 @@ def split(text: str) -> list[tuple[int, int]]:
     return [piece for a, b in found for piece in _pieces(text, a, b)]
 
 
-def clean(text: str) -> str:
-    """``text`` as the parser should see it: the same length, no newlines, shouting lowered to Title Case."""
+def clean(text: str) -> tuple[str, list[int]]:
+    """``text`` as the parser should see it, and where each of its characters stood."""
     flat = re.sub(r"[\n\r\t\u00a0\u202f\u2009]", " ", text)
     flat = flat.replace("’", "'").replace("‘", "'")
-    return _lower_headline(flat) if _shouts(flat) else flat
+    flat = _TICKER.sub(lambda m: _gone(m, flat), flat)
+    flat = _BRACES.sub(lambda m: _gone(m, flat), flat)
+    flat = re.sub(r"(?<= )[ \0]+", lambda m: _GONE * len(m[0]), flat)
+    offsets = [i for i, c in enumerate(flat) if c != _GONE]
+    return "".join(flat[i] for i in offsets), offsets
+
+
+def _gone(match: re.Match[str], text: str) -> str:
+    """Nothing, or a blank where words would meet ("Ombra{OMB}BUYS", "Ombra Inc {OMB}.")."""
+    after = text[match.end():match.end() + 1]
+    meet = text[match.start() - 1:match.start()].isalnum() and (after.isalnum() or after == ".")
+    return _GONE * (len(match[0]) - meet) + " " * meet
 
 
 def _continues(text: str, before: tuple[int, int], line: tuple[int, int]) -> bool:
@@ -67,18 +91,8 @@ def _continues(text: str, before: tuple[int, int], line: tuple[int, int]) -> boo
     start, first = line
     between = text[before[1]:start]
     last_line = text[before[0]:before[1]].rsplit("\n", 1)[-1]
-    after_headline = _shouts(last_line) and not _shouts(text[first:first + 40])
+    after_headline = shouts(last_line) and not shouts(text[first:first + 40])
     return between.count("\n") < 2 and first == start and not after_headline
-
-
-def _shouts(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
-
-
-def _lower_headline(text: str) -> str:
-    """'FIRST BANK TO BUY ACME' -> 'First Bank To Buy Acme': the taggers know this form better."""
-    return re.sub(r"[^\W\d_]{2,}", lambda m: m[0][0] + m[0][1:].lower() if len(m[0][0].lower()) == 1 else m[0], text)
 
 
 def _trim(text: str, a: int, b: int) -> tuple[int, int]:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
-from extract import paragraphs, taggers
+from extract import headlines, paragraphs, taggers
+from extract.headlines import is_headline
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import ADJUNCT, LABELS, SUBJECT
-from extract.standins import Name, bare_days, dateline, find, is_headline
+from extract.standins import Name, bare_days, dateline, find
 from extract.types import Article, Language
 
 _HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN"}
@@ -36,7 +38,10 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
     """The paragraphs of each article, parsed, in order. All articles are of ``language``."""
     pipeline = taggers.load(language)
     cuts = [paragraphs.split(article.text) for article in articles]
-    texts = [paragraphs.clean(a.text[x:y]) for a, spans in zip(articles, cuts, strict=True) for x, y in spans]
+    pieces = [[paragraphs.clean(a.text[x:y]) for x, y in spans] for a, spans in zip(articles, cuts, strict=True)]
+    texts = [text for cleaned in pieces
+             for text in headlines.lowered([t for t, _ in cleaned], partial(headlines.ordinary, pipeline=pipeline))]
+    offsets = iter(kept for cleaned in pieces for _, kept in cleaned)
     tagged = list(tag(pipeline, texts))
     shown: list[Doc] = []
     groups: list[list[list[Name]]] = []
@@ -51,7 +56,8 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
     trees = iter(taggers.parsed(pipeline, shown))
     whole = iter(tagged)
     return [
-        [Paragraph(_carry(next(whole), next(trees), found, language), start, index, _is_title(article, start, end))
+        [Paragraph(_carry(next(whole), next(trees), found, language), start, next(offsets), index,
+                   _is_title(article, start, end))
          for index, ((start, end), found) in enumerate(zip(spans, names, strict=True))]
         for article, spans, names in zip(articles, cuts, groups, strict=True)
     ]
@@ -63,10 +69,11 @@ def tag(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Doc]:
 
 
 def _is_title(article: Article, start: int, end: int) -> bool:
-    """The title, given or not: a first line without full stop, then a blank line."""
+    """The title, given or not: a first line without full stop, then a blank line; or a shouted one."""
     if article.title:
         return start < len(article.title)
-    return start == 0 and article.text[end:end + 2] == "\n\n" and article.text[end - 1] not in ".;,"
+    shouted = end < len(article.text) and headlines.shouts(article.text[start:end])
+    return start == 0 and (shouted or article.text[end:end + 2] == "\n\n") and article.text[end - 1] not in ".;,"
 
 
 def _joined(doc: Doc, names: list[Name], language: Language) -> list[list[Name]]:
@@ -166,8 +173,10 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
             token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
     for name in names:
         for token in made[name.start:name.end]:
-            token.pos_ = "PROPN" if token.is_alpha or token.i == name.head else "PUNCT"
+            spoken = any(c.isalnum() for c in token.text)
+            token.pos_ = "PROPN" if spoken or token.i == name.head else "PUNCT"
     made.user_data["shown"] = {i for name in names for i in range(name.start, name.end)}
+    made.user_data["dateline"] = dateline(doc)
     made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
     return made
 

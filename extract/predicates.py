@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import by_agent, children, complements, conjuncts, is_copular, verb_lemma
-from extract.predicates_named import named
+from extract.predicates_named import members, named
 from extract.types import Argument, Cue, Language, Predicate
 
 _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
@@ -166,7 +166,8 @@ def _made(clause: Clause, head: Token, lemma: str, pos: Literal["verb", "noun", 
 
 
 def _roles(clause: Clause, role: str, found: Found) -> list[Argument]:
-    return [Argument(role, named(clause, token).i, via) for token, via in found]
+    heads = [(named(clause, token), via) for token, via in found]
+    return [Argument(role, t.i, via) for head, via in heads for t in members(clause, head) or [head]]
 
 
 def _recipients(clause: Clause, verb: Token) -> list[Argument]:

@@ -29,6 +29,8 @@ class Clause:
         self.containers = frozenset(words.containers)
         self.object_control = frozenset(words.object_control)
         self.transparent = frozenset(words.transparent)
+        self.owned, self.vague = frozenset(words.owned), frozenset(words.vague)
+        self.groups, self.leading = frozenset(words.groups), frozenset(words.leading)
 
     # ------------------------------------------------------------------------------------------ verbs
 

@@ -26,6 +26,10 @@ class Lexicon(Strict):
     containers: tuple[str, ...]
     object_control: tuple[str, ...]
     transparent: tuple[str, ...]
+    owned: tuple[str, ...]
+    vague: tuple[str, ...]
+    groups: tuple[str, ...]
+    leading: tuple[str, ...]
 
 
 SUBJECT = "nsubj"       # the label both grammars give a subject

@@ -5,19 +5,60 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import complements, is_copular
+from extract.predicates_labels import children, complements, conjuncts, is_copular
+
+_INDEFINITE = {"a", "an", "un", "une", "another", "d'"}
 
 
 def named(clause: Clause, token: Token) -> Token:
     """The head to look a party up by: through 'all of X', and from a common noun to the name set beside it."""
     for _ in range(3):
-        if token.lemma_.lower() not in clause.transparent:
+        if token.lemma_.lower() not in clause.transparent and not _vague(clause, token):
             break
-        parts = [h for p, h in complements(token, clause.language) if p in {"of", "de", "in"}] or _whose(clause, token)
+        parts = ([h for t in (token, *token.conjuncts) for p, h in complements(t, clause.language)
+                  if p in {"of", "de", "in"}] or _whose(clause, token)
+                 or _names_before(clause, token, clause.labels.compound | clause.labels.possessor))
         if not parts:
             break
         token = parts[0]
-    return (_beside(clause, token) or _described(clause, token) or token) if token.pos_ == "NOUN" else token
+    if token.pos_ != "NOUN":
+        return token
+    return own_name(clause, token) or _beside(clause, token) or _described(clause, token) or token
+
+
+def _vague(clause: Clause, noun: Token) -> bool:
+    """'certain assets of X', "substantially all of X's operations": nothing says which, so X is meant."""
+    said = children(noun, clause.labels.compound)
+    return noun.lemma_.lower() in clause.vague and all(
+        c.lower_ in clause.vague or c.pos_ == "PROPN" for c in said)
+
+
+def own_name(clause: Clause, noun: Token) -> Token | None:
+    """'its Ombra Inc subsidiary', "Valmora's Ombra unit": where somebody owns it, the name before it is its own."""
+    if noun.lemma_.lower() not in clause.owned or not children(noun, clause.labels.possessor):
+        return None
+    return next(iter(_names_before(clause, noun, clause.labels.compound)), None)
+
+
+def members(clause: Clause, noun: Token) -> list[Token]:
+    """Who a group is: 'a group of investors led by X', 'a consortium including X and Y'."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in clause.groups or not any(
+            c.lower_ in _INDEFINITE for c in noun.children):
+        return []       # "the luxury group led by X" is a company
+    inner = [h for p, h in complements(noun, clause.language) if p in {"of", "de"} and h.pos_ == "NOUN"]
+    found: list[Token] = []
+    for head in (noun, *inner):
+        for verb in children(head, clause.labels.reduced | clause.labels.relative):
+            if clause.key(verb) & clause.leading:
+                found += [t for t, _ in (clause.doers(verb) if clause.is_passive(verb) else clause.objects(verb))]
+        found += [t for p, h in complements(head, clause.language) if p in clause.leading for t in conjuncts(h)]
+    return [t for t in found if t.pos_ == "PROPN"]
+
+
+def _names_before(clause: Clause, noun: Token, labels: frozenset[str]) -> list[Token]:
+    """'39,000 Ombra common shares', "Ombra's stock": nearest first."""
+    before = children(noun, labels) if clause.language == "en" else []
+    return [t for t in reversed(before) if t.pos_ == "PROPN" and t.i < noun.i]
 
 
 def _whose(clause: Clause, part: Token) -> list[Token]:

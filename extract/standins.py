@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from babel import Locale
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
+from extract.headlines import is_headline, ordinary
 from extract.names import gazetteer, legal_forms, plain
 from extract.types import Language
 
@@ -79,6 +79,8 @@ def _named(doc: Doc, start: int, end: int, person: bool, language: Language) -> 
     if stop is not None and all(not t.is_alpha or not t.is_lower or t.lower_ in _IN_BRACKETS
                                 for t in doc[end + 1:stop]):
         end = stop + 1
+        if end < len(doc) and _is_form(doc[end].text):
+            end += 1                                    # "Valmora (Pacific) Ltd"
     return Name(start, end, head, person)
 
 
@@ -102,11 +104,18 @@ def bare_days(doc: Doc, language: Language) -> list[tuple[int, int]]:
 
 
 def dateline(doc: Doc) -> int:
-    """How many tokens open a dispatch before its text: "NEW YORK, April 7 (Agency) -"."""
-    if not len(doc) or not (doc[0].is_upper and len(doc[0]) > 2):
+    """How many tokens open a dispatch before its text: "NEW YORK, April 7 (Agency) -", "Toronto, April 7 -"."""
+    dash = next((t.i for t in doc[1:_LONG_DATELINE] if t.text in _DASHES and t.whitespace_), 0)
+    if not dash or dash + 1 == len(doc) or not doc[dash - 1].whitespace_ or not doc[0].text[0].isupper():
         return 0
-    dash = next((t.i for t in doc[1:_LONG_DATELINE] if t.text in _DASHES), 0)
-    return dash + 1 if dash and dash + 1 < len(doc) and doc[dash].whitespace_ else 0
+    dated = any(t.lower_.rstrip(".") in _months(doc.lang_) and doc[t.i - 1].text == "," for t in doc[1:dash])
+    return dash + 1 if dated or (doc[0].is_upper and len(doc[0]) > 2) else 0
+
+
+@cache
+def _months(language: str) -> frozenset[str]:
+    months = Locale(language).months["format"]
+    return frozenset(name.lower().rstrip(".") for width in ("wide", "abbreviated") for name in months[width].values())
 
 
 @cache
@@ -129,7 +138,7 @@ def _forms(docs: Sequence[Doc], pipeline: Pipeline) -> dict[tuple[str, ...], boo
                 person = ent.label_ in _PEOPLE
                 votes.setdefault(tuple(t.text for t in doc[a:b]), Counter())[person] += 1
                 short = doc[b - 1 if person else a]
-                if b - a > 1 and _NAME_WORD.match(short.text) and not _ordinary(short.lower_, pipeline):
+                if b - a > 1 and _NAME_WORD.match(short.text) and not ordinary(short.lower_, pipeline):
                     votes.setdefault((short.text,), Counter())[person] += 1
     return {form: count.most_common(1)[0][0] for form, count in votes.items()}
 
@@ -196,33 +205,10 @@ def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
                   or (start is not None and token.text in _GLUE and i + 1 < len(doc)
                   and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s"))
         opener = i == 0 or doc[i - 1].text in _OPENERS
-        if inside and start is None and not (opener and token.text.istitle() and _ordinary(token.lower_, pipeline)):
+        if inside and start is None and not (opener and token.text.istitle() and ordinary(token.lower_, pipeline)):
             start = i
         elif not inside and start is not None:
             yield start, i
             start = None
     if start is not None:
         yield start, len(doc)
-
-
-def _ordinary(word: str, pipeline: Pipeline) -> bool:
-    """Whether a lower-case word is one of the language's own: in its vectors, or in its lemmatizer's tables."""
-    vocab = pipeline.vocab
-    if vocab.vectors_length:
-        return not vocab[word].is_oov
-    stems = {word, *(word[:-n] + end for n in (1, 2, 3) for end in ("", "e", "y") if len(word) > n + 1)}
-    return vocab[word].is_stop or not stems.isdisjoint(_lemmas(pipeline))
-
-
-@cache
-def _lemmas(pipeline: Pipeline) -> frozenset[str]:
-    """All that the lemmatizer's tables, lists by part of speech, know."""
-    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
-    return frozenset(chain.from_iterable(index.values()))
-
-
-def is_headline(doc: Doc) -> bool:
-    """Title Case all through: capitals there say nothing about names."""
-    words = [t for t in doc if t.is_alpha and len(t) > 3]
-    return (len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
-            and len(doc) < 30 and not any(t.text == "." for t in doc[:-1]))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import random
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,7 +25,7 @@ from spacy.training import Example
 from spacy.util import filter_spans, minibatch
 from thinc.api import compounding, fix_random_seed
 
-from extract import paragraphs
+from extract import headlines, paragraphs
 from extract.taggers import STOCK, models
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "train"
@@ -45,12 +47,16 @@ SOURCES = {
 
 def examples(pipeline: Pipeline, rows: list[dict[str, Any]], labels: dict[str, str]) -> Iterator[Example]:
     """One Example a paragraph, cut and cleaned as articles are."""
+    is_word = partial(headlines.ordinary, pipeline=pipeline)
     for row in rows:
-        for start, end in paragraphs.split(row["text"]):
-            doc = pipeline.make_doc(paragraphs.clean(row["text"][start:end]))
+        spans = paragraphs.split(row["text"])
+        cleaned = [paragraphs.clean(row["text"][start:end]) for start, end in spans]
+        texts = headlines.lowered([text for text, _ in cleaned], is_word)
+        for (start, end), text, (_, kept) in zip(spans, texts, cleaned, strict=True):
+            doc = pipeline.make_doc(text)
             gold = doc.copy()
-            gold.ents = _spans(gold, [(e["start"] - start, e["end"] - start, labels[e["label"]])
-                                      for e in row["entities"] if e["label"] in labels
+            gold.ents = _spans(gold, [(bisect_left(kept, e["start"] - start), bisect_left(kept, e["end"] - start),
+                                       labels[e["label"]]) for e in row["entities"] if e["label"] in labels
                                       and start <= e["start"] and e["end"] <= end])
             yield Example(doc, gold)
 

@@ -1,0 +1,59 @@
+"""Claims that say the same or less than another: titles, parties without a name, what is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.followups import sums_of_both
+from extract.paragraphs import Paragraph
+from extract.resolve import Cast
+from extract.types import Claim
+
+
+def _named_in_body(paragraphs: Sequence[Paragraph], cast: Cast) -> set[str]:
+    """Entities that more than the title names."""
+    end = max((p.span(0, len(p.doc))[1] for p in paragraphs if p.is_title), default=0)
+    return {e.id for e in cast.entities() if any(m.start >= end for m in e.mentions)}
+
+
+def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragraph], cast: Cast) -> list[Claim]:
+    """Where title and body say the same relation of the same parties, the body counts, and a sum that it never gives is
+    the title's; also where it says it of others and one of the title's is named there alone: "Harlow to buy Utah bank".
+    """
+    named = _named_in_body(paragraphs, cast)
+    body = {_fact(c) for c, title in found if not title}
+    relations = {relation for relation, _ in body}
+    priced = {_fact(c) for c, title in found if not title and c.amount is not None}
+    sums = {_fact(c): c.amount for c, title in found if title and c.amount is not None and _fact(c) not in priced}
+    kept = [c for c, title in found if not title or not (
+        _fact(c) in body or (c.relation in relations and not {c.source, c.target or c.source} <= named))]
+    return [replace(c, amount=c.amount or sums.get(_fact(c))) for c in kept]
+
+
+def _fact(claim: Claim) -> tuple[str, frozenset[str | None]]:
+    return claim.relation, frozenset({claim.source, claim.target})
+
+
+def named_over_nameless(claims: list[Claim], cast: Cast) -> list[Claim]:
+    """Where the article names who did it, "a watchdog" did nothing more."""
+    nameless = {m.id for m in cast.roster.members if m.nameless}
+    named = {(c.relation, c.target) for c in claims if c.source not in nameless}
+    return [c for c in claims if c.source not in nameless or (c.relation, c.target) not in named]
+
+
+def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """One claim for what is said twice, with both sentences, and the sum and the day that either gives."""
+    kept: dict[str, Claim] = {}
+    for claim in claims:
+        first = kept.get(claim.id)
+        if first is None:
+            kept[claim.id] = claim
+            continue
+        kept[claim.id] = replace(
+            first, amount=sums_of_both(first.amount, claim.amount), date=first.date or claim.date,
+            roles={**claim.roles, **first.roles}, properties={**claim.properties, **first.properties},
+            outcome=first.outcome or claim.outcome, attribution=first.attribution or claim.attribution,
+            confidence=max(first.confidence, claim.confidence),
+            evidences=tuple(dict.fromkeys((*first.evidences, *claim.evidences))))
+    return tuple(kept.values())
