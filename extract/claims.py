@@ -178,28 +178,36 @@ class _Reader:
         """Parties by role: for each role the first of its slots that gives any; nobody in two roles."""
         filled: Filled = {}
         taken: set[int] = set()
-        entities: set[str] = set()
+        entities: set[str | int] = set()        # and where they are named: a name is nobody else of another kind
         for role, slots in frame.roles.items():
+            asked = False
             for slot in slots:
                 if slot == SLOT:
-                    filled[role] = self.told.standing_for(relation.roles[role], None, filled)
+                    if not asked and role not in filled:
+                        filled[role] = self.told.standing_for(relation.roles[role], None, filled, relation.name)
                     break
-                heads = [h for h in self._heads(predicate, slot) if h not in taken]
+                if role in filled and not slot.startswith("+"):
+                    continue
+                heads = [h for h in self._heads(predicate, slot.removeprefix("+")) if h not in taken]
+                asked |= any(self.paragraph.doc[h].pos_ not in {"PRON", "DET"} for h in heads)
                 parties = [(h, p) for h in heads for p in self._parties(h, role, relation)
-                           if p.entity not in entities]
+                           if not {p.entity, p.start} & entities
+                           and not (slot == "self" and p.how == "name" and p.kind != "unit")]     # a noun, not a name
                 if parties:
-                    filled[role] = tuple(dict.fromkeys(p for _, p in parties))
+                    filled[role] = tuple(dict.fromkeys((*filled.get(role, ()), *(p for _, p in parties))))
                     taken |= {h for h, _ in parties}
-                    entities |= {p.entity for _, p in parties}
-                    break
+                    entities |= {key for _, p in parties for key in (p.entity, p.start)}
+                    continue
                 outer, _, inner = slot.partition(".")
                 event = self._told_deal(predicate, outer) if inner in {"agent", "patient"} else None
                 told = [p for p in event.end(inner) if p.kind in relation.roles[role].kinds] if event else []
                 if told and not entities & {p.entity for p in told}:
                     filled[role] = tuple(told)
-                    break
-                if slot == "patient" and any(self._is_somebody(h) for h in heads):
+                elif slot == "patient" and any(self._is_somebody(h) for h in heads):
                     break       # "the merger of the two groups": somebody else than the agent, whoever it is
+                elif slot == "possessor" and heads and relation.symmetric and "apposition" in slots + frame.roles.get(
+                        relation.edge.source, ()):
+                    return {}   # "its allies X and Y": allied with whoever that is, not with each other
         return filled
 
     def _parties(self, head: int, name: str, relation: Relation) -> Sequence[Party]:
@@ -211,7 +219,7 @@ class _Reader:
         token = self.paragraph.doc[head]
         through = self.told.standing_for(role, token.lemma_.lower(), {})
         if not through and relation.symmetric and name == relation.edge.source:
-            return self.told.both(token)
+            return tuple(p for p in self.told.both(token) if p.kind in role.kinds)
         return through
 
     def _told_deal(self, predicate: Predicate, slot: str) -> Event | None:
@@ -227,7 +235,7 @@ class _Reader:
     def _heads(self, predicate: Predicate, slot: str) -> list[int]:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase
         of Beta"), also behind a noun that stands between ("its plan to buy Beta")."""
-        outer, _, inner = slot.partition(".")
+        outer, _, inner = slot.removeprefix("through.").partition(".")
         heads = [a.head for a in predicate.arguments if a.role == outer]
         return heads if not inner else [
             a.head for h in heads for event in self.predicates if event is not predicate and self._happens(event)

@@ -10,26 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
-from extract import headlines, paragraphs, taggers
+from extract import headlines, paragraphs, predicates_lists, predicates_trees, taggers
 from extract.headlines import is_headline
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import ADJUNCT, LABELS, SUBJECT
 from extract.standins import Name, bare_days, dateline, find
 from extract.types import Article, Language
 
-_HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN"}
+_HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN", **predicates_lists.ROLES}
 # The name shown first in a paragraph and the one shown elsewhere, by language: of 32 well-known names those with which
 # each parser got most arguments of 22 press sentences right (French 35 of 39; with unknown names it is 27).
 _STAND_IN = {
     ("en", False): ("Microsoft", "Airbus"), ("en", True): ("John", "Paul"),
     ("fr", False): ("Nokia", "Bouygues"), ("fr", True): ("Pierre", "Marie"),
 }
-_SINGULAR = {"a", "est", "va", "avait", "sera", "aura", "doit", "peut", "était", "veut"}
 _INFINITIVE = re.compile(r"(?:[eio]r|re)$")
 _ENDING = re.compile(r"(?:e[sz]?|ent|ons|ai[st]?|aient|ée?s?|a|ant|i[st]?|issent|t|s|u)$")
 
@@ -51,7 +49,7 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
         at += len(spans)
         names = find(docs, pipeline, language)
         groups.append(names)
-        shown.extend(_mask(doc, _joined(doc, found, language), language)
+        shown.extend(_mask(doc, predicates_lists.joined(doc, found, language), language)
                      for doc, found in zip(docs, names, strict=True))
     trees = iter(taggers.parsed(pipeline, shown))
     whole = iter(tagged)
@@ -74,31 +72,6 @@ def _is_title(article: Article, start: int, end: int) -> bool:
         return start < len(article.title)
     shouted = end < len(article.text) and headlines.shouts(article.text[start:end])
     return start == 0 and (shouted or article.text[end:end + 2] == "\n\n") and article.text[end - 1] not in ".;,"
-
-
-def _joined(doc: Doc, names: list[Name], language: Language) -> list[list[Name]]:
-    """Names to be shown as one word: the French parser takes "X et Y ont" apart, so a list of names is one name there.
-
-    "X a racheté Y et Z a vendu W" is no list: a singular verb follows it.
-    """
-    groups: list[list[Name]] = []
-    for name in names:
-        between = doc[groups[-1][-1].end:name.start].text if groups else ""
-        before = doc[groups[-1][0].start - 1].lower_ if groups and groups[-1][0].start else ""
-        if language == "fr" and between in {"et", ",", f"et {before}", f", {before}"}:
-            groups[-1].append(name)
-        else:
-            groups.append([name])
-    return [part for group in groups for part in _lists(doc, group)]
-
-
-def _lists(doc: Doc, group: list[Name]) -> list[list[Name]]:
-    """``group`` as one list if it ends in "et" and no singular verb follows; else its names one by one."""
-    last = group[-1]
-    after = doc[last.end].lower_ if last.end < len(doc) else ""
-    if len(group) > 1 and "et" in {doc[last.start - 1].lower_, doc[last.start - 2].lower_} and after not in _SINGULAR:
-        return [group]
-    return [[name] for name in group]
 
 
 def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
@@ -136,7 +109,7 @@ def _stand_in(doc: Doc, name: Name, language: Language) -> str:
 def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     """The real tokens with the stand-ins' annotations; the further words of a name hang on its head word, the further
     names of a list on the first."""
-    groups = _joined(doc, names, language)
+    groups = predicates_lists.joined(doc, names, language)
     hidden = _hidden(doc, language)
     real: list[int] = []                        # tree token -> real token
     hung: dict[int, tuple[int, str]] = {}       # real tokens that the tree has not: (head, label)
@@ -148,8 +121,9 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
             hung |= {i: (name.head, LABELS[language].inner) for i in range(name.start, name.end) if i != name.head}
             if name.head != first:
                 hung[name.head] = first, "conj"
-        for left, right in pairwise(group):
-            hung |= {i: (first, "cc" if doc[i].is_alpha else "punct") for i in range(left.end, right.start)}
+        for n, name in enumerate(group[1:], 1):
+            hung |= {i: (name.head if role in predicates_lists.ROLES else first, role)
+                     for i, role in predicates_lists.between(doc, group[:n], name) or ()}
         at = group[-1].end
     real += (i for i in range(at, len(doc)) if i not in hidden)
     hung |= {i: (head, ADJUNCT) for i, head in hidden.items() if i not in hung}
@@ -157,17 +131,11 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     stray = _stray({real.index(group[0].head) for group in groups}, tree)
     heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}
     deps = {i: SUBJECT if n in stray else tree[n].dep_ for n, i in enumerate(real)}
-    made = Doc(
-        doc.vocab,
-        words=[t.text for t in doc],
-        spaces=[bool(t.whitespace_) for t in doc],
-        pos=[shown[i].pos_ if i in shown else _HUNG.get(hung[i][1], "PROPN") for i in range(len(doc))],
-        tags=[shown[i].tag_ if i in shown else "" for i in range(len(doc))],
-        morphs=[str(shown[i].morph) if i in shown else "" for i in range(len(doc))],
-        lemmas=[_lemma(doc[i], shown.get(i)) for i in range(len(doc))],
-        heads=[real[heads[i]] if i in shown else hung[i][0] for i in range(len(doc))],
-        deps=[deps[i] if i in shown else hung[i][1] for i in range(len(doc))],
-    )
+    made = _build(doc, shown, hung, [real[heads[i]] if i in shown else hung[i][0] for i in range(len(doc))],
+                  [deps[i] if i in shown else hung[i][1] for i in range(len(doc))])
+    mended = predicates_trees.mended(made, {name.head for name in names}) if language == "fr" else None
+    if mended is not None:
+        made = _build(doc, shown, hung, *mended)
     for token in made[1:]:      # "son offre": a verb has no determiner
         if language == "fr" and token.pos_ == "VERB" and made[token.i - 1].pos_ == "DET":
             token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
@@ -179,6 +147,21 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     made.user_data["dateline"] = dateline(doc)
     made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
     return made
+
+
+def _build(doc: Doc, shown: dict[int, Token], hung: dict[int, tuple[int, str]], heads: list[int],
+           deps: list[str]) -> Doc:
+    return Doc(
+        doc.vocab,
+        words=[t.text for t in doc],
+        spaces=[bool(t.whitespace_) for t in doc],
+        pos=[shown[i].pos_ if i in shown else _HUNG.get(hung[i][1], "PROPN") for i in range(len(doc))],
+        tags=[shown[i].tag_ if i in shown else "" for i in range(len(doc))],
+        morphs=[str(shown[i].morph) if i in shown else "" for i in range(len(doc))],
+        lemmas=[_lemma(doc[i], shown.get(i)) for i in range(len(doc))],
+        heads=heads,
+        deps=deps,
+    )
 
 
 def _lemma(token: Token, shown: Token | None) -> str:

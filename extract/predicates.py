@@ -7,9 +7,7 @@ roles (see ``types.Argument``), so frames in the ontology need no word of gramma
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -17,26 +15,9 @@ from spacy.tokens import Doc, Token
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import by_agent, children, complements, conjuncts, is_copular, verb_lemma
-from extract.predicates_named import members, named
+from extract.predicates_named import fronted, members, named
+from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.types import Argument, Cue, Language, Predicate
-
-_ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
-_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se",
-               "percent": "%", "pct": "%", "cent": "%"}
-_GAP = 5        # words that may stand inside a phrase: "won a $2 billion contract from"
-_INSIDE = {"-", '"', "«", "»", "%", "/"}
-_WORD = re.compile(r"[\w%&-]+'?")
-
-
-@lru_cache(maxsize=64)
-def _compiled(phrases: frozenset[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """first word -> [(phrase, its words without articles and contractions)]."""
-    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for phrase in phrases:
-        raw = [_CONTRACTED.get(w, w) for w in _WORD.findall(phrase.lower().replace("’", "'"))]
-        words = tuple(w for w in raw if w not in _ARTICLES)
-        table.setdefault(words[0], []).append((phrase, words))
-    return table
 
 
 def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterable[str],
@@ -51,11 +32,11 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
     used: set[int] = set()
     several = frozenset(p for p in phrases) | frozenset(n for n in nouns if " " in n or "'" in n)
     single = frozenset(nouns)
-    for tokens, phrase in _phrases(doc, _compiled(several)):
+    for tokens, phrase in phrases_in(doc, compiled(several)):
         if used & set(tokens):
             continue
         used |= set(tokens)
-        found.append(_noun(clause, _head(doc, tokens), phrase, tokens) if phrase in single
+        found.append(_noun(clause, head_of(doc, tokens), phrase, tokens) if phrase in single
                      else _phrase(clause, tokens, phrase))
     wanted = frozenset(verbs)
     for token in doc:
@@ -77,14 +58,15 @@ def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ())
                  *_roles(clause, "that", [f for c in children(verb, clause.labels.clause) for f in clause.doers(c)])]
     if clause.is_passive(verb) and not any(a.role == "agent" for a in arguments):
         arguments += _roles(clause, "agent", _passive_support(clause, verb))
+    arguments += _relative(clause, verb)
     return _made(clause, verb, lemma, "verb", tokens or (verb.i,), arguments)
 
 
 def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> Predicate:
     language = clause.language
     whole = noun.head if clause.language == "en" and noun.dep_ in clause.labels.compound else noun
-    owners = [t for n in dict.fromkeys((noun, whole)) for c in children(n, clause.labels.possessor) if c.i < noun.i
-              for t in conjuncts(c)]       # "Kestrel's subsidiary Ombra" hangs Kestrel on Ombra
+    owners = [t for n in dict.fromkeys((noun, whole)) for t in clause.owners(n)
+              if t.i < noun.i]             # "Kestrel's subsidiary Ombra" hangs Kestrel on Ombra
     arguments = [Argument("self", noun.i), *_roles(clause, "agent", clause.noun_doers(noun))]
     parts = [h for _, h in complements(noun, language) if h.text == "%"]     # "filiale à 100 % de X"
     inner = [clause.doc[i] for i in tokens if i != noun.i]      # "plan de sauvegarde accélérée d'Ombra"
@@ -112,7 +94,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
         sources.append(above)
         arguments += _recipients(clause, above)
     arguments += _complements(clause, [*sources, *clause.telling(noun)], set(tokens))
-    arguments += _led_by(clause, noun)
+    arguments += [*_led_by(clause, noun), *_aimed_at(clause, noun)]
+    if language == "fr" and (verb := next((t for t in noun.ancestors if t.pos_ in VERBAL), None)) is not None:
+        arguments += _relative(clause, verb)
     return _made(clause, noun, lemma, "noun", tokens, arguments)
 
 
@@ -124,7 +108,7 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     arguments = _roles(clause, "agent", clause.doers(first) if verbal else clause.noun_doers(first))
     governed = [(t, "phrase") for t in _governed(clause, last)]
     if governed:
-        arguments += [*_roles(clause, "patient", governed), *_roles(clause, _key(last), governed)]
+        arguments += [*_roles(clause, "patient", governed), *_roles(clause, key_of(last), governed)]
         if verbal:      # "was named head of X", "supplies X with chips": whom the verb itself is done to
             arguments += _roles(clause, "object", [f for f in clause.undergoers(first) if f[0].i not in tokens])
     elif verbal:
@@ -139,12 +123,14 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     inner = {"NOUN", "PROPN"} if governed else {"NOUN", "PROPN", "VERB"}
     arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in inner)], set(tokens))
     for noun in (doc[i] for i in tokens if doc[i].pos_ == "NOUN"):
-        owners = [t for c in children(noun, clause.labels.possessor) for t in conjuncts(c)]
+        owners = clause.owners(noun)
         told = [t for verb in clause.telling(noun) for t, _ in clause.doers(verb)]       # "the fine that X imposed"
         arguments += _roles(clause, "possessor", [(t, "possessor") for t in (*owners, *told)])
         arguments += _led_by(clause, noun)
     if not verbal:
         arguments += _roles(clause, "apposition", _said_of(clause, first))
+    else:
+        arguments += _relative(clause, first)
     return _made(clause, first, phrase, "phrase", tokens, arguments)
 
 
@@ -193,11 +179,34 @@ def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None
 
 
 def _led_by(clause: Clause, noun: Token) -> list[Argument]:
-    """'a round led by X': role "lead by"."""
+    """'a round led by X', 'the round is led by X, with participation from Y': "lead by", "with participation from"."""
     by = {"en": "by", "fr": "par"}[clause.language]
-    return [argument for verb in children(noun, clause.labels.reduced)
-            if verb.pos_ in VERBAL and clause.is_passive(verb)
-            for argument in _roles(clause, f"{verb.lemma_} {by}", clause.doers(verb))]
+    verbs = [v for v in children(noun, clause.labels.reduced) if v.pos_ in VERBAL and clause.is_passive(v)]
+    above, _ = clause.governor(noun)
+    if above is not None and above.pos_ in VERBAL and noun.dep_ in clause.labels.passive_subject:
+        verbs.append(above)
+    return [argument for verb in verbs for argument in (
+        *_roles(clause, f"{verb.lemma_} {by}", clause.doers(verb)), *_complements(clause, [verb]))]
+
+
+def _aimed_at(clause: Clause, noun: Token) -> list[Argument]:
+    """'une enquête visant X', 'the probe targets X': the object of the verb that the noun does, by its lemma."""
+    above, direct = clause.governor(noun)
+    verbs = [v for v in children(noun, clause.labels.reduced) if v.pos_ in VERBAL and not clause.is_passive(v)]
+    if above is not None and above.pos_ in VERBAL and not direct and not clause.is_passive(above):
+        verbs.append(above)
+    return [a for verb in verbs for a in _roles(clause, verb.lemma_.lower(), clause.objects(verb))]
+
+
+def _relative(clause: Clause, verb: Token) -> list[Argument]:
+    """"X, dont Y détient 12 %", "X, qui en contrôle 80 %": roles "dont", the antecedent, and "en", the pronoun."""
+    if clause.language != "fr":
+        return []
+    found = [Argument("en", c.i) for c in verb.children if c.lower_ == "en" and c.pos_ == "PRON" and c.i < verb.i]
+    relative = clause.relative_clause(verb)
+    if relative is not None and any(t.lower_ == "dont" and t.i < verb.i for t in relative.subtree):
+        found += _roles(clause, "dont", [(t, "relative") for t in conjuncts(relative.head)])
+    return found
 
 
 def _object_heads(clause: Clause, verb: Token) -> list[Token]:
@@ -242,7 +251,7 @@ def _said_of(clause: Clause, noun: Token) -> Found:
     if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
         return [(t, "apposition") for t in conjuncts(noun.head)]
     below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
-    return below or [(t, "apposition") for t in _before_comma(noun)]
+    return below or [(t, "apposition") for t in _before_comma(noun)] or fronted(clause, noun)
 
 
 def _before_comma(noun: Token) -> list[Token]:
@@ -254,7 +263,9 @@ def _before_comma(noun: Token) -> list[Token]:
     name = doc[i - 1]
     while name.head.pos_ == "PROPN" and name.head.i < i and name.dep_ != "conj" and name.head.i != name.i:
         name = name.head
-    return [name]
+    owned = name.head.pos_ == "NOUN" and name.head.i < name.i and any(
+        c.lower_ in {"de", "d'", "du"} for c in name.children)
+    return [name.head if owned else name]       # "le groupe de Jean Valmora, propriétaire de Y"
 
 
 def _governed(clause: Clause, preposition: Token) -> list[Token]:
@@ -268,51 +279,3 @@ def _governed(clause: Clause, preposition: Token) -> list[Token]:
         return conjuncts(head)
     below = [c for c in preposition.children if c.i > preposition.i]
     return conjuncts(below[0]) if below else []
-
-
-# ----------------------------------------------------------------------------------------------- phrases
-
-
-def _key(token: Token) -> str:
-    lower = token.lower_
-    if lower in _CONTRACTED:
-        return _CONTRACTED[lower]
-    return token.lemma_.lower()
-
-
-def _phrases(doc: Doc, table: dict[str, list[tuple[str, tuple[str, ...]]]]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Phrases in reading order, at each place the longest and of these the closest: words in order, few between."""
-    keys = [_key(t) for t in doc]
-    lowers = [t.lower_ for t in doc]
-    for i, key in enumerate(keys):
-        if doc[i].dep_.startswith("aux"):      # "has agreed to buy a stake" has no stake
-            continue
-        matches = [(tokens, phrase) for phrase, words in table.get(key, ()) or table.get(lowers[i], ())
-                   if (tokens := _match(doc, keys, lowers, i, words))]
-        if matches:
-            yield min(matches, key=lambda m: (-len(m[0]), m))
-
-
-def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tuple[str, ...]) -> tuple[int, ...]:
-    tokens = [start]
-    at = start + 1
-    for word in words[1:]:
-        gap = 0
-        while at < len(keys) and word not in (keys[at], lowers[at]):
-            if gap == _GAP or (doc[at].is_punct and doc[at].text not in _INSIDE) or doc[at].is_sent_start:
-                return ()
-            gap += 1
-            at += 1
-        if at >= len(keys):
-            return ()
-        tokens.append(at)
-        at += 1
-    return tuple(tokens)
-
-
-def _head(doc: Doc, tokens: Sequence[int]) -> Token:
-    inside = set(tokens)
-    for i in tokens:
-        if (doc[i].head.i not in inside or doc[i].head.i == i) and doc[i].pos_ not in {"ADP", "DET"}:
-            return doc[i]
-    return doc[tokens[0]]

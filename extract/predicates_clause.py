@@ -16,6 +16,7 @@ from extract.registry import lexicon
 Found = list[tuple[Token, str]]
 VERBAL = {"VERB", "AUX"}
 _RELATIVE = {"en": {"which", "who", "that", "whom"}, "fr": {"qui", "que", "qu'", "lequel", "laquelle", "lesquels"}}
+_POSSESSIVE = {"son", "sa", "ses", "leur", "leurs"}
 _DEEP = 12      # no sentence nests deeper; a broken tree ends here
 
 
@@ -224,10 +225,15 @@ class Clause:
         told = [f for verb in self.telling(noun) for f in self.doers(verb, depth + 1)]
         if told:
             return self._via(told, "relative")
-        owners = [t for c in children(noun, self.labels.possessor) for t in conjuncts(c)]
-        if owners and any(t.pos_ != "PRON" for t in owners):
+        owners = self.owners(noun)
+        if owners and any(t.pos_ not in {"PRON", "DET"} for t in owners):
             return [(t, "possessor") for t in owners]
         return self.lent(noun, depth) or [(t, "possessor") for t in owners]     # "its" is whose verb it is
+
+    def owners(self, noun: Token) -> list[Token]:
+        """Whose ``noun`` is by a genitive or a possessive: "Kestrel's", "its", "sa"."""
+        return [t for c in noun.children if c.dep_ in self.labels.possessor or (
+            self.language == "fr" and c.lower_ in _POSSESSIVE and c.i < noun.i) for t in conjuncts(c)]
 
     def telling(self, noun: Token) -> list[Token]:
         """Support verbs in a clause on ``noun``: 'the suit that X filed', 'the suit brought by X'."""

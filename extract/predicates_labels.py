@@ -101,7 +101,8 @@ LABELS: dict[str, Labels] = {
     ),
 }
 
-_FR_PREPOSITION = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "l'": "le"}
+CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
+_FR_PREPOSITION = {**CONTRACTED, "l'": "le"}
 _FR_OBLIQUE = ("obl", "nmod", "iobj", "dep", "advmod", "xcomp", "appos", "flat", "conj", "acl", "advcl")
 _FR_NEGATION = {"pas", "jamais", "plus", "aucunement", "nullement", "point", "guère"}
 _PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adverbs

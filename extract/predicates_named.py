@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.predicates_clause import VERBAL, Clause
+from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_labels import children, complements, conjuncts, is_copular
 
 _INDEFINITE = {"a", "an", "un", "une", "another", "d'"}
@@ -84,11 +84,27 @@ def _beside(clause: Clause, noun: Token) -> Token | None:
     for token in noun.subtree:
         if token.i <= noun.i or token.pos_ not in {"PROPN", "X"} or token.dep_ not in labels:
             continue
-        if any(c.dep_ in {"case", "cc"} for c in token.children):
+        if _marked(token):
             continue
         path = token.head
-        while path.i != noun.i and path.i > noun.i and path.dep_ in labels and path.head.i != path.i:
+        while path.i != noun.i and path.i > noun.i and path.dep_ in labels and path.head.i != path.i and not (
+                path.pos_ == "PROPN" and _marked(path)):
             path = path.head
         if path.i == noun.i:
             return token
     return None
+
+
+def _marked(token: Token) -> bool:
+    """With a preposition or a conjunction of its own: no name that stands beside a noun."""
+    return any(c.dep_ in {"case", "cc"} and c.i < token.i for c in token.children)
+
+
+def fronted(clause: Clause, noun: Token) -> Found:
+    """"Premier actionnaire de X, Ombra espère ...": who a noun that opens the sentence without article is said of."""
+    if clause.language != "fr" or any(c.dep_ in {"det", "case"} for c in noun.children) or any(
+            t.pos_ != "ADJ" for t in noun.doc[noun.sent.start:noun.i]):
+        return []
+    verb = next((t for t in noun.ancestors if t.pos_ in VERBAL), noun.sent.root)
+    subjects = clause.subjects(verb) if verb.pos_ in VERBAL else []
+    return [(t, "apposition") for t, _ in subjects if t.i > noun.i and t.nbor(-1).text in {",", "le", "la", "l'"}]

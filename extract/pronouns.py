@@ -72,6 +72,8 @@ class Pronouns:
         here = [m for m in self.story.in_sentence(self.story.sentence, kinds) if m not in barred]
         before = [m for m in self.story.in_sentence(self.story.sentence - 1, kinds) if m not in barred]
         found = here or before
+        if not here and any(s.member is None for s in self.story.read_in(self.story.sentence - 1)):
+            return ()
         if plural:
             return tuple(found) if len(found) == 2 else ()
         return (found[0],) if len(found) == 1 else ()
@@ -84,6 +86,8 @@ class Pronouns:
             seen = [s for s in self.story.read_in(sentence) if s.subject]
             if not seen:
                 if sentence == self.story.sentence and not possessive:
+                    if gender and any(self._could_be(token, i) for i in self.story.subjects):
+                        return ()       # "le vendeur ..., alors qu'il avait": a subject that is nobody told of
                     continue
                 if any(i < token.i for i in self.story.subjects) and possessive and sentence == self.story.sentence:
                     return ()
@@ -97,6 +101,13 @@ class Pronouns:
                 return tuple(fitting) if len(fitting) > 1 else ()
             return (fitting[0],) if len(fitting) == 1 and len(group) == 1 else ()
         return ()
+
+    @staticmethod
+    def _could_be(pronoun: Token, subject: int) -> bool:
+        """Whether a noun before the pronoun agrees with it."""
+        noun = pronoun.doc[subject]
+        return subject < pronoun.i and noun.pos_ == "NOUN" and all(
+            feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
 
     def _coordinated(self, one: Seen, other: Seen) -> bool:
         if one.paragraph != other.paragraph:

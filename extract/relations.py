@@ -5,8 +5,8 @@ A frame maps each role of the relation to slots of a predicate, best first: ``ag
 Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last verb of a
 phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"), ``patient.agent``
 the agent of the event that is the patient ("blocked Acme's purchase of Beta"), ``told`` whoever the role's ``through``
-left last. Prepositions of the two languages share
-no spelling, so one list serves both.
+left last, where no slot before it has a noun of its own. A slot with "+" adds to what the slots before it gave.
+Prepositions of the two languages share no spelling, so one list serves both.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extract import nameless, quotes, units
+from extract import groups, nameless, quotes, units
 from extract.antecedents import Antecedents
 from extract.descriptions import Phrases
 from extract.discourse import FIRMS
@@ -97,6 +97,10 @@ class Cast:
             unit = units.read(self, paragraph, word)
             if unit is not None:
                 return (unit.member,), "name", (unit.start, unit.end)
+        listed = groups.members(self.roster, paragraph, word, self.language)
+        if listed:
+            several = [m for i in listed if (m := self.roster.at(paragraph, i)) is not None]
+            return tuple(dict.fromkeys(several)), "name", (listed[0], self.roster.end(paragraph, listed[0]))
         link = self.links.get((paragraph, token))
         if link is not None and link.members:
             return link.members, link.how, (link.start, link.end)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extract import predicates_lists
 from extract.mentions import Name, name_at
 from extract.names import Record, gazetteer, name_key
 from extract.paragraphs import Paragraph
@@ -122,16 +123,28 @@ class Roster:
 
     def series(self, paragraph: int, token: int) -> list[int]:
         """First tokens of all names of the list that the name at ``token`` stands in: "A, B and C"."""
+        here = sorted({id(o): o for (p, _), o in self._named.items() if p == paragraph}.values(), key=lambda o: o.start)
+        at = next((n for n, o in enumerate(here) if o.start <= token < o.end), None)
+        if at is None:
+            return []
+        first = last = at
+        while first and self._joins(paragraph, here[first - 1:first], here[first]):
+            first -= 1
+        while last + 1 < len(here) and self._joins(paragraph, here[first:last + 1], here[last + 1]):
+            last += 1
+        return [o.start for o in here[first:last + 1]]
+
+    def end(self, paragraph: int, token: int) -> int:
+        """One past the name that covers ``token``."""
+        found = self._named.get((paragraph, token))
+        return found.end if found is not None else token + 1
+
+    def _joins(self, paragraph: int, group: Sequence[Occurrence], after: Occurrence) -> bool:
+        """Whether ``after`` goes on with the list ``group``."""
         doc = self.paragraphs[paragraph].doc
-        start = end = token
-        while start > 0 and (self.at(paragraph, start - 1) is not None or (
-                doc[start - 1].text in _JOINERS and self.at(paragraph, start - 2) is not None)):
-            start -= 1
-        while end < len(doc) and (self.at(paragraph, end) is not None or (
-                doc[end].text in _JOINERS and self.at(paragraph, end + 1) is not None)):
-            end += 1
-        return [i for i in range(start, end) if self.at(paragraph, i) is not None
-                and (i == start or doc[i - 1].text in _JOINERS)]
+        words = [t.text for t in doc[group[-1].end:after.start]]
+        plain = 0 < len(words) <= 2 and all(w in _JOINERS for w in words)
+        return plain or (doc.lang_ == "fr" and predicates_lists.between(doc, group, after) is not None)
 
     def of_record(self, record: Record) -> Member:
         """The member with this list entry; made, without mentions, where the article does not name it."""

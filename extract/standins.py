@@ -37,6 +37,23 @@ _LONG_DATELINE = 16
 _DASHES = {"-", "–", "—", "--"}
 _BEFORE_DAY = {"le", "la", "ce", "de", "du", "d'", "dès", "pour", "depuis", "chaque", "à", "au", "jusqu'à", "et", "ou",
                "un", "avant", "après", "entre", "tous", "les", "des", "dernier", "prochain"}
+# Times by their words: a day and month, a month, a year, "la semaine dernière", "il y a deux ans".
+_MONTH = "(?:" + "|".join(m.lower() for m in Locale("fr").months["format"]["wide"].values()) + ")"
+_UNIT = "(?:jours?|semaines?|mois|trimestres?|semestres?|ans?|années?)"
+_TIME = re.compile(
+    rf"(?:le|dès le) (?:\w+di )?(?:1er|\d{{1,2}}) {_MONTH}(?: \d{{4}})?"
+    rf"|(?:en|dès|fin|début|mi|courant) (?:fin )?{_MONTH}(?: \d{{4}}| dernier)?"
+    r"|(?:en|dès|fin|début) (?:début |fin )?\d{4}"
+    rf"|au (?:mois de|mois d') {_MONTH}(?: dernier)?"
+    rf"|(?:le|la|l'|cette?) (?:{_UNIT}|été|hiver|printemps|automne|week-end) (?:dernière?|passée?|précédente?)"
+    rf"|cet(?:te)? (?:{_UNIT}|été|hiver|printemps|automne)|ce (?:mois|printemps|trimestre)"
+    rf"|il y a \w+ {_UNIT}|\w+ {_UNIT} plus t(?:ôt|ard)|au début du mois|en début d' année|en fin d' année"
+    r"|(?:ce|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:matin|soir|midi|après-midi)")
+_LONG_TIME = 6
+# Words after which a time belongs to what stands before them, and before which it goes on.
+_BEFORE_TIME = {"de", "du", "d'", "à", "au", "depuis", "avant", "après", "entre", "dès", "pour", "jusqu'", "jusqu'à",
+                "jusqu'au", "et", "ou", "que", "dont", "pendant", "durant", "vers", "dans", "sur", "par", "plus"}
+_AFTER_TIME = {"et", "ou", "dernier", "prochain"}
 _AFTER_DAY = {"matin", "soir", "midi", "dernier", "1er",
               *(m.lower() for m in Locale("fr").months["format"]["wide"].values())}
 
@@ -89,18 +106,35 @@ def _is_form(word: str) -> bool:
 
 
 def bare_days(doc: Doc, language: Language) -> list[tuple[int, int]]:
-    """Days set right after a French verb, "a bouclé vendredi l'achat": the parser takes the object for the day's."""
+    """Times set inside a French clause, "a bouclé vendredi l'achat", "a ouvert le 8 novembre une enquête", "ouverte en
+    juillet par X": the parser takes the object for the day's, or the day for the object."""
     if language != "fr":
         return []
     found: list[tuple[int, int]] = []
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if token.lower_ in _days() and not before.is_punct and before.lower_ not in _BEFORE_DAY:
+        if (found and token.i < found[-1][1]) or before.is_punct:
+            continue
+        if token.lower_ in _days() and before.lower_ not in _BEFORE_DAY:
             end = token.i + 1
             while end < len(doc) and (doc[end].lower_ in _AFTER_DAY or doc[end].is_digit):
                 end += 1
             found.append((token.i, end))
+        elif (end := _inner_time(doc, token.i)) and before.is_alpha and before.is_lower and (
+                before.lower_ not in _BEFORE_TIME):
+            found.append((token.i, end))
     return found
+
+
+def _inner_time(doc: Doc, start: int) -> int:
+    """One past the time that begins at ``start`` with more of its clause behind it; 0 where none does."""
+    words = tuple(t.lower_ for t in doc[start:start + _LONG_TIME])
+    for n in range(len(words), 1, -1):
+        if _TIME.fullmatch(" ".join(words[:n])):
+            end = start + n
+            after = doc[end] if end < len(doc) else None
+            return end if after is not None and not after.is_punct and after.lower_ not in _AFTER_TIME else 0
+    return 0
 
 
 def dateline(doc: Doc) -> int:

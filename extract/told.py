@@ -64,21 +64,26 @@ class Told:
                 return (*event.filled[edge.source], *event.filled.get(edge.target, ()))[:2]
         return ()
 
-    def standing_for(self, role: Role, lemma: str | None, filled: Filled) -> tuple[Party, ...]:
+    def standing_for(self, role: Role, lemma: str | None, filled: Filled, again: str = "") -> tuple[Party, ...]:
         """Who a role's ``through`` gives: for one of its nouns, or (``lemma`` None) for what is left unsaid; a dispute
-        only to one of its parties."""
+        only to one of its parties. Of several relations the one told last. ``again``: the
+        relation that is read; one more of it needs no party in common ("the probe also targets X")."""
+        best: tuple[int, tuple[Party, ...]] = (-1, ())
         for through, nouns in role.through.items():
             name, _, which = through.partition(".")
-            event = self.last(name)
-            if event is None or not (lemma is None or lemma in nouns):
+            number = max((n for n, e in enumerate(self._events) if e.relation.name == name), default=-1)
+            if number <= best[0] or not (lemma is None or lemma in nouns):
                 continue
-            if event.relation.category == "dispute" and not any(
+            event = self._events[number]
+            if event.relation.category == "dispute" and name != again and not any(
                     event.names(p) for parties in filled.values() for p in parties):
                 continue
-            parties = event.filled.get(which or event.relation.edge.source, ())
+            said = {p.entity for parties in filled.values() for p in parties}
+            parties = tuple(p for p in event.filled.get(which or event.relation.edge.source, ())
+                            if p.kind in role.kinds and p.entity not in said)
             if parties:
-                return parties if lemma is None else parties[:1]
-        return ()
+                best = number, parties if lemma is None else parties[:1]
+        return best[1]
 
     def meant(self, token: Token) -> Event | None:
         """The event that a definite noun without parties of its own means: "the deal", "the merger", "the lawsuit"."""

@@ -64,7 +64,7 @@ Brightwell a rejeté une offre de rachat de Valmora. | ACQUIRES rejected asserte
 Brightwell a repoussé l'offre de Valmora. | ACQUIRES rejected asserted
 Valmora a abandonné le rachat de Brightwell. | ACQUIRES abandoned asserted
 Valmora a renoncé à racheter Brightwell. | ACQUIRES abandoned asserted
-La Commission européenne a interdit le rachat de Brightwell par Valmora. | ACQUIRES prohibited asserted ! buyer misread
+La Commission européenne a interdit le rachat de Brightwell par Valmora. | ACQUIRES prohibited asserted
 Valmora menace de poursuivre Brightwell en justice. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora envisage une action en justice contre Brightwell. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora a porté plainte contre Brightwell. | SUES filed asserted

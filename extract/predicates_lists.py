@@ -1,0 +1,120 @@
+"""Lists of names before the tree: the French parser takes "X, la banque Y et Z ont" apart, so a list is one name there.
+
+What joins two names of a list is read from the words between them, by their forms: no tree is there yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from extract.mentions_spans import Words
+from extract.predicates_labels import CONTRACTED
+from extract.registry import lexicon
+from extract.standins import Name
+from extract.types import Language
+
+
+class Span(Protocol):
+    """Tokens ``start`` up to ``end`` of a name."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_SINGULAR = {"a", "est", "va", "avait", "sera", "aura", "doit", "peut", "était", "veut"}
+_LAST = (("et", "aussi"), ("et",), ("ou",), ("puis",), ("ainsi", "que"), ("ainsi", "qu'"), ("de", "même", "que"))
+_DETERMINERS = {"le", "la", "les", "l'"}
+_PREPOSITIONS = {"à", "de", "avec", "contre", "par", "pour", "chez", "dans", "sur", "entre", "auprès", "et"}
+# What the words between two names of a list are in the tree: label below the name that they stand before, and tag.
+ROLES = {"case": "ADP", "det": "DET", "nmod": "NOUN", "amod": "ADJ"}
+
+
+def joined(doc: Doc, names: Sequence[Name], language: Language) -> list[list[Name]]:
+    """``names`` grouped: those of one list together, every other alone.
+
+    "X a racheté Y et Z a vendu W" is no list: a singular verb follows it.
+    """
+    if language != "fr":
+        return [[name] for name in names]
+    groups: list[list[Name]] = []
+    closed = False
+    for name in names:
+        roles = between(doc, groups[-1], name) if groups else None
+        if roles is not None and (not closed or any(doc[i].lower_ == "ainsi" for i, _ in roles)):
+            groups[-1].append(name)
+            closed = _is_last(doc, groups[-1])
+        else:
+            groups.append([name])
+            closed = False
+    return [part for group in groups for part in _lists(doc, group)]
+
+
+def between(doc: Doc, group: Sequence[Span], name: Span) -> list[tuple[int, str]] | None:
+    """The words that join ``name`` to the list ``group``: token, and "cc", "punct" or one of ROLES; None for no list."""
+    words = [t.lower_ for t in doc[group[-1].end:name.start]]
+    at = group[-1].end
+    if not words or len(words) > 8:
+        return None
+    roles: list[tuple[int, str]] = []
+    i = 0
+    if words[0] == ",":
+        if doc[group[0].start - 1].is_title and group[0].start and doc[group[0].start - 1].lower_ in _PREPOSITIONS:
+            return None                     # "Pour Ombra, Valmora et Tolvane ont ...": the comma closes an opening
+        roles.append((at, "punct"))
+        i = 1
+    last = next((len(joint) for joint in _LAST if tuple(words[i:i + len(joint)]) == joint), 0)
+    if not i and not last:
+        return None
+    roles += [(at + k, "cc") for k in range(i, i + last)]
+    i += last
+    preposition = _preposition(doc, group[0])
+    if i < len(words) and preposition and CONTRACTED.get(words[i], words[i]) == preposition:
+        roles.append((at + i, "case"))
+        i += 1
+    return _introduced(doc, at, words, i, roles)
+
+
+def _introduced(doc: Doc, at: int, words: Sequence[str], i: int, roles: list[tuple[int, str]]
+                ) -> list[tuple[int, str]] | None:
+    """With an article and a noun that says what the name is, "le fonds américain X"."""
+    lexical = lexicon("fr", "mentions", Words)
+    if i < len(words) and words[i] in _DETERMINERS:
+        roles.append((at + i, "det"))
+        i += 1
+        if i < len(words) and words[i] in lexical.companies | lexical.funds:
+            roles.append((at + i, "nmod"))
+            i += 1
+            if i < len(words) and words[i] in lexical.nationalities:
+                roles.append((at + i, "amod"))
+                i += 1
+    return roles if i == len(words) else None
+
+
+def _preposition(doc: Doc, first: Span) -> str:
+    """What governs the list: "avec" in "avec la société X et avec Y"."""
+    i = first.start - 1
+    while i >= 0 and first.start - i < 5 and doc[i].is_lower and doc[i].lower_ not in CONTRACTED and (
+            doc[i].lower_ not in _PREPOSITIONS):
+        i -= 1
+    word = doc[i].lower_ if i >= 0 else ""
+    word = CONTRACTED.get(word, word)
+    return word if word in _PREPOSITIONS else ""
+
+
+def _is_last(doc: Doc, group: Sequence[Span]) -> bool:
+    words = tuple(t.lower_ for t in doc[group[-2].end:group[-1].start] if t.text != ",")
+    return any(words[:len(last)] == last for last in _LAST)
+
+
+def _lists(doc: Doc, group: list[Name]) -> list[list[Name]]:
+    """``group`` as one list if it ends in "et" and no singular verb follows; else its names one by one."""
+    last = group[-1]
+    after = doc[last.end].lower_ if last.end < len(doc) else ""
+    if len(group) > 1 and _is_last(doc, group) and after not in _SINGULAR:
+        return [group]
+    return [[name] for name in group]

@@ -1,0 +1,72 @@
+"""Phrases of the ontology in a text: "take control of", words in order with few between, articles left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+_ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
+_CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se",
+               "percent": "%", "pct": "%", "cent": "%"}
+_GAP = 5        # words that may stand inside a phrase: "won a $2 billion contract from"
+_INSIDE = {"-", '"', "«", "»", "%", "/"}
+_WORD = re.compile(r"[\w%&-]+'?")
+
+
+@lru_cache(maxsize=64)
+def compiled(phrases: frozenset[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """first word -> [(phrase, its words without articles and contractions)]."""
+    table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for phrase in phrases:
+        raw = [_CONTRACTED.get(w, w) for w in _WORD.findall(phrase.lower().replace("’", "'"))]
+        words = tuple(w for w in raw if w not in _ARTICLES)
+        table.setdefault(words[0], []).append((phrase, words))
+    return table
+
+
+def key_of(token: Token) -> str:
+    lower = token.lower_
+    if lower in _CONTRACTED:
+        return _CONTRACTED[lower]
+    return token.lemma_.lower()
+
+
+def phrases_in(doc: Doc, table: dict[str, list[tuple[str, tuple[str, ...]]]]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Phrases in reading order, at each place the longest and of these the closest: words in order, few between."""
+    keys = [key_of(t) for t in doc]
+    lowers = [t.lower_ for t in doc]
+    for i, key in enumerate(keys):
+        if doc[i].dep_.startswith("aux"):      # "has agreed to buy a stake" has no stake
+            continue
+        matches = [(tokens, phrase) for phrase, words in table.get(key, ()) or table.get(lowers[i], ())
+                   if (tokens := _match(doc, keys, lowers, i, words))]
+        if matches:
+            yield min(matches, key=lambda m: (-len(m[0]), m))
+
+
+def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tuple[str, ...]) -> tuple[int, ...]:
+    tokens = [start]
+    at = start + 1
+    for word in words[1:]:
+        gap = 0
+        while at < len(keys) and word not in (keys[at], lowers[at]):
+            if gap == _GAP or (doc[at].is_punct and doc[at].text not in _INSIDE) or doc[at].is_sent_start:
+                return ()
+            gap += 1
+            at += 1
+        if at >= len(keys):
+            return ()
+        tokens.append(at)
+        at += 1
+    return tuple(tokens)
+
+
+def head_of(doc: Doc, tokens: Sequence[int]) -> Token:
+    inside = set(tokens)
+    for i in tokens:
+        if (doc[i].head.i not in inside or doc[i].head.i == i) and doc[i].pos_ not in {"ADP", "DET"}:
+            return doc[i]
+    return doc[tokens[0]]

@@ -1,0 +1,183 @@
+"""What the French parser gets wrong in ways that can be told from the tree: the same words hung where they belong.
+
+Each rule looks at one construction and says which tokens hang elsewhere; none looks at what a word means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from extract.predicates_labels import ADJUNCT, feature
+
+_VERBAL = {"VERB", "AUX"}
+_ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}
+_OWN = {"de", "du", "des", "d'", "et", "ou"}        # prepositions that a name may govern: "Crédit de X"
+_CLITICS = {"lui", "leur", "y", "en"}
+_HIGH = 12
+Moved = dict[int, tuple[int, str]]      # token -> (its head, its label)
+
+
+def mended(doc: Doc, names: set[int]) -> tuple[list[int], list[str]] | None:
+    """Heads and labels of ``doc`` put right; None where nothing is. ``names``: head tokens of names."""
+    moved: Moved = {}
+    for token in doc:
+        for rule in _RULES:
+            found = rule(token, names, moved)
+            if found is not None and token.i not in moved:
+                moved |= found
+                break
+    moved = {i: to for i, to in moved.items() if not _loops(doc, moved, i)}
+    if not moved:
+        return None
+    return ([moved[t.i][0] if t.i in moved else t.head.i for t in doc],
+            [moved[t.i][1] if t.i in moved else t.dep_ for t in doc])
+
+
+def _loops(doc: Doc, moved: Moved, start: int) -> bool:
+    """Whether the way up from ``start`` comes back to it."""
+    i, seen = start, {start}
+    while True:
+        up = moved[i][0] if i in moved else doc[i].head.i
+        if up == i:
+            return False
+        if up in seen:
+            return True
+        seen.add(up)
+        i = up
+
+
+def _joined_sentence(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """No sentence begins at a comma or in lower case inside one: "Ombra, qui a vendu X | , rachète Y"."""
+    if not token.is_sent_start or token.i == 0 or token.doc[token.i - 1].text in _ENDS or (
+            token.text[:1].isupper() and token.doc[token.i - 1].text != ","):
+        return None
+    before, here = token.doc[token.i - 1].sent.root, token.sent.root
+    while before.i in moved:                # "Ombra | , filiale de X | , rachète Y"
+        before = token.doc[moved[before.i][0]]
+    if here.pos_ == "NOUN" and before.pos_ in {"PROPN", "NOUN"} and token.doc[token.i - 1].text == ",":
+        return {here.i: (before.i, "appos")}
+    if here.pos_ in _VERBAL and before.pos_ in {"PROPN", "NOUN", "PRON"}:
+        subject = any(c.dep_.startswith("nsubj") for c in here.children)
+        return {before.i: (here.i, "dislocated" if subject else "nsubj")}
+    return {here.i: (before.i, "parataxis")}
+
+
+def _main_verb(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"Ombra, qui a vendu X, rachète Y": the verb behind the clause is the sentence's, not one under that clause."""
+    root = token.sent.root
+    if token.pos_ != "VERB" or root.pos_ not in {"PROPN", "NOUN"} or root.i > token.i or token.dep_ not in {
+            "parataxis", "ccomp", "conj", "xcomp", "advcl", "acl", "dep"} or any(
+            c.dep_.startswith("nsubj") or c.dep_ in {"mark", "cc", "case"} for c in token.children):
+        return None
+    helpers = [c.i for c in token.children if c.i < token.i and c.pos_ in {"AUX", "ADV", "PRON"}]
+    first = min([token.i, *helpers])
+    finite = feature(token, "VerbForm") == "Fin" or any(feature(token.doc[i], "VerbForm") == "Fin" for i in helpers)
+    inside = token.doc[root.i + 1:first - 1]
+    if not finite or token.doc[first - 1].text != "," or not any(t.text in {",", "("} for t in inside[:3]):
+        return None
+    return {root.i: (token.i, "nsubj"), token.i: (token.i, "ROOT")}
+
+
+def _inverted(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"le procès que lui ont intenté X et Y": behind a verb that "que" is the object of stands its subject."""
+    verb = token.head
+    if token.lower_ in _CLITICS and token.dep_.startswith("nsubj") and token.i < verb.i:
+        return {token.i: (verb.i, "iobj")}
+    if verb.pos_ != "VERB" or token.i < verb.i or token.pos_ not in {"PROPN", "NOUN"} or _mark(token) or (
+            token.dep_ in {"conj", "nsubj", "appos"}):
+        return None
+    que = [c for c in verb.children if c.lower_ in {"que", "qu'"} and c.i < verb.i and c.dep_ != "mark"]
+    before = [c for c in verb.children if c.dep_.startswith("nsubj") and c.lower_ not in {*_CLITICS, "que", "qu'"}]
+    if not que or before or any(
+            c.i < token.i and c.i > verb.i and c.pos_ in {"PROPN", "NOUN"} and not _mark(c) for c in verb.children
+            if c.dep_ != ADJUNCT):
+        return None
+    return {token.i: (verb.i, "nsubj")}
+
+
+def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"a cédé X à Y, filiale de Z": a noun without article right behind a name and a comma is said of the name."""
+    i = token.i - 1
+    while i > 0 and token.doc[i].pos_ in {"ADJ", "ADV", "NUM"} and token.doc[i].head.i == token.i:
+        i -= 1
+    if token.pos_ != "NOUN" or i < 1 or token.doc[i].text != "," or token.dep_ in {"appos", "obl:mod"} or any(
+            c.dep_ in {"det", "case", "cc", "cop", "nummod", "nsubj"} and c.i < token.i for c in token.children):
+        return None
+    name = token.doc[i - 1]
+    while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
+        name = name.head
+    return {token.i: (name.i, "appos")} if name.i in names and not token.is_ancestor(name) else None
+
+
+def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"le rachat d'Ombra par X": what a preposition other than "de" binds hangs on the noun, not on a name in it."""
+    head = token.head
+    mark = _mark(token)
+    if head.i not in names or head.i > token.i or not mark or mark in _OWN or token.dep_ in {"conj", "appos"}:
+        return None
+    for above in _up(head):
+        if above.i not in names and above.pos_ in {"NOUN", "VERB", "ADJ"}:
+            return {token.i: (above.i, "nmod" if above.pos_ == "NOUN" else "obl:arg")}
+    return None
+
+
+def _off_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"une amende de 12 millions d'euros de X": a name does not hang on a sum but on what the sum is of."""
+    head = token.head
+    if token.i not in names or head.i > token.i or _mark(token) not in _OWN or not _counts(head):
+        return None
+    above = next((t for t in _up(head) if not _counts(t)), None)
+    return {token.i: (above.i, "nmod")} if above is not None and above.pos_ in {"NOUN", "VERB"} else None
+
+
+def _counts(token: Token) -> bool:
+    """Part of a sum: a noun with a number, or one under it ("millions d'euros")."""
+    return token.is_alpha and token.pos_ in {"NOUN", "NUM"} and any(
+        c.pos_ == "NUM" and any(char.isdigit() for char in c.text) and c.i < t.i
+        for t in (token, token.head) if t.i <= token.i for c in t.children)
+
+
+def _agent_of_object(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"approuve le rachat d'Ombra par X": an active verb with an object has no "par"; the object's noun has."""
+    verb = token.head
+    if _mark(token) != "par" or verb.pos_ != "VERB" or verb.i > token.i or any(
+            c.dep_ == "aux:pass" for c in verb.children) or (feature(verb, "VerbForm") == "Part" and not any(
+            c.dep_.startswith("aux") for c in verb.children)):
+        return None
+    inside = [c for c in verb.children if c.dep_ == "obj" and c.pos_ == "NOUN" and verb.i < c.i < token.i]
+    return {token.i: (inside[-1].i, "nmod")} if inside else None
+
+
+def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"une levée de 3 millions en actions, menée par X", "l'amende de 3 millions que X a infligée": a participle hangs
+    on a noun that it agrees with."""
+    past = token.pos_ == "VERB" and feature(token, "VerbForm") == "Part" and feature(token, "Tense") != "Pres"
+    if token.dep_ not in {"acl", "acl:relcl"} or not past or _agree(token, token.head) or token.head.i > token.i:
+        return None
+    if token.dep_ == "acl:relcl" and not any(c.lower_ in {"que", "qu'"} for c in token.children):
+        return None                         # with "qui ... a" a participle does not agree
+    above = [t for t in _up(token.head) if t.i < token.i and t.pos_ == "NOUN" and _agree(token, t)]
+    return {token.i: (above[0].i, token.dep_)} if above else None
+
+
+def _agree(participle: Token, noun: Token) -> bool:
+    """No known feature speaks against it."""
+    return all(not feature(noun, name) or not feature(participle, name) or feature(noun, name) == feature(
+        participle, name) for name in ("Gender", "Number"))
+
+
+def _mark(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i), "")
+
+
+def _up(token: Token) -> Iterator[Token]:
+    for _ in range(_HIGH):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+_RULES = (_joined_sentence, _main_verb, _inverted, _apposed, _off_name, _off_sum, _agent_of_object, _agreeing)
