@@ -55,7 +55,7 @@ def joined(doc: Doc, names: Sequence[Name], language: Language) -> list[list[Nam
 
 
 def between(doc: Doc, group: Sequence[Span], name: Span) -> list[tuple[int, str]] | None:
-    """The words that join ``name`` to the list ``group``: token, and "cc", "punct" or one of ROLES; None for no list."""
+    """The words that join ``name`` to the list ``group``: token, and "cc", "punct" or one of ROLES; None: no list."""
     words = [t.lower_ for t in doc[group[-1].end:name.start]]
     at = group[-1].end
     if not words or len(words) > 8:
