@@ -10,7 +10,7 @@ st.set_page_config(page_title="Dealgraph", page_icon="🕸️", layout="wide")
 session.begin()
 FOLDER = "graph/explore/pages"
 page = st.navigation([
-    st.Page(f"{FOLDER}/overview.py", title=t("Overview"), icon=":material/home:", default=True),
+    st.Page(f"{FOLDER}/changes.py", title=t("Changes"), icon=":material/home:", default=True),
     st.Page(f"{FOLDER}/network.py", title=t("Network"), icon=":material/hub:"),
     st.Page(f"{FOLDER}/disputes.py", title=t("Disputes"), icon=":material/gavel:"),
     st.Page(f"{FOLDER}/deals.py", title=t("Deals"), icon=":material/handshake:"),
@@ -18,6 +18,7 @@ page = st.navigation([
     st.Page(f"{FOLDER}/articles.py", title=t("Articles"), icon=":material/article:"),
     st.Page(f"{FOLDER}/misses.py", title=t("Misses"), icon=":material/visibility_off:"),
     st.Page(f"{FOLDER}/reference.py", title=t("Reference"), icon=":material/menu_book:"),
+    st.Page(f"{FOLDER}/add.py", title=t("Add articles"), visibility="hidden"),
     st.Page(f"{FOLDER}/file.py", title=t("File"), visibility="hidden"),
 ], position="top")
 session.bar()

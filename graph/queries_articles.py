@@ -38,3 +38,31 @@ RETURN a.id AS article, a.text AS text, a.language AS language, a.published AS p
        a.misses AS misses
 ORDER BY coalesce(a.published, '') DESC, a.id SKIP $skip LIMIT $limit
 """
+
+# claims that say something of the same two parties, by the keys of their names, in one relation
+TOLD_BEFORE = """
+MATCH (c:Claim {relation: $relation})-[:ROLE {name: 'source'}]->(s:Named) WHERE s.key IN $keys
+MATCH (c)-[:FROM]->(a:Article) WHERE a.superseded_by IS NULL AND a.id <> $article
+OPTIONAL MATCH (c)-[:ROLE {name: 'target'}]->(t:Named)
+WITH c, s, t WHERE coalesce(t.key, '') IN $keys
+RETURN DISTINCT c.status AS status, c.stance AS stance
+"""
+
+# what articles published from a day on tell of, the latest first
+EVENTS_TOLD_SINCE = """
+MATCH (a:Article)<-[:FROM]-(c:Claim)-[:SUPPORTS]->(d:LABEL)
+WHERE a.superseded_by IS NULL AND a.published >= $day
+RETURN d.json AS json, collect(c.id) AS claims, max(a.published) AS told ORDER BY told DESC, d.json
+"""
+CLAIMS_BEFORE = """
+UNWIND $ids AS id MATCH (c:Claim {id: id})-[:FROM]->(a:Article) WHERE a.published < $day
+MATCH (c)-[r:ROLE]->(n:Named)
+RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
+       a.language AS language, collect([r.name, r.position, n.id]) AS roles
+"""
+NAMED_OF_IDS = "UNWIND $ids AS id MATCH (n:Named {id: id}) RETURN properties(n) AS named"
+COVERAGE = """
+MATCH (a:Article) WHERE a.superseded_by IS NULL AND a.published IS NOT NULL
+RETURN substring(a.published, 0, 7) AS month, a.language AS language, count(a) AS articles ORDER BY month, language
+"""
+LATEST_DAY = "MATCH (a:Article) WHERE a.published IS NOT NULL RETURN max(a.published) AS day"

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from extract.relations import ontology
-from graph import queries
+from extract.types import Extraction
+from graph import queries, rows
 from graph.model import Money
 from graph.store import Store
 from graph.verdicts import Verdicts, struck
@@ -111,27 +112,43 @@ def hidden(store: Store) -> dict[str, list[str]]:
 def _said(store: Store, query: str, **parameters: Any) -> tuple[Said, ...]:
     """What ``query`` finds, but for claims judged wrong; the names of suppressed parties are struck out."""
     names_hidden = Verdicts.of(store.judgements()).hidden_names
-    made = []
-    for row in store.read(query, **parameters, **hidden(store)):
-        claim = row["claim"]
-        names = {name for _, name, entity in row["parties"] if not entity} | names_hidden
-        if names & {name for role, name, _ in row["parties"] if role in ("source", "target")}:
-            continue
-        sentence, attribution = struck(claim["evidence"], names), claim.get("attribution")
-        value = claim.get("amount_value")
-        money = Money(Decimal(value), claim.get("amount_currency"), claim["amount_of"]) if value else None
-        made.append(Said(
-            claim=claim["id"], relation=claim["relation"],
-            parties=tuple(Party(*party) for party in sorted(row["parties"]) if party[2]),
-            status=claim["status"], stance=claim["stance"], outcome=claim.get("outcome"), matter=claim.get("matter"),
-            amount=money, date=claim.get("date_value"), date_role=claim.get("date_role"), sentence=sentence,
-            start=claim["start"], end=claim["end"], parts=tuple(_parts(claim, sentence)),
-            attribution=None if attribution in names else attribution,
-            attribution_mode=claim.get("attribution_mode"), confidence=claim["confidence"], rule=claim["rule"],
-            article=row["article"], title=row["title"] and struck(row["title"], names), url=row["url"],
-            publisher=row["publisher"], published=row["published"], language=row["language"],
-        ))
-    return tuple(made)
+    found = (_made(row, names_hidden) for row in store.read(query, **parameters, **hidden(store)))
+    return tuple(one for one in found if one is not None)
+
+
+def of_extraction(extraction: Extraction) -> tuple[Said, ...]:
+    """What was read in an article that is not stored: its parties have the ids of that article."""
+    stored = rows.article_rows(extraction, 1)
+    parties: dict[str, list[tuple[str, str, str]]] = {}
+    for role in stored.roles:
+        name = stored.named[role["named"]]
+        parties.setdefault(role["claim"], []).append((role["name"], name["name"], name["id"]))
+    article = {key: stored.article.get(key) for key in ("title", "url", "publisher", "published", "language")}
+    found = (_made({"claim": row["claim"], "parties": parties[row["claim"]["id"]], "article": extraction.article.id,
+                    **article}, frozenset()) for row in stored.claims)
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.start, one.claim)))
+
+
+def _made(row: dict[str, Any], names_hidden: frozenset[str]) -> Said | None:
+    """None where a party of it is suppressed."""
+    claim = row["claim"]
+    names = {name for _, name, entity in row["parties"] if not entity} | names_hidden
+    if names & {name for role, name, _ in row["parties"] if role in ("source", "target")}:
+        return None
+    sentence, attribution = struck(claim["evidence"], names), claim.get("attribution")
+    value = claim.get("amount_value")
+    money = Money(Decimal(value), claim.get("amount_currency"), claim["amount_of"]) if value else None
+    return Said(
+        claim=claim["id"], relation=claim["relation"],
+        parties=tuple(Party(*party) for party in sorted(row["parties"]) if party[2]),
+        status=claim["status"], stance=claim["stance"], outcome=claim.get("outcome"), matter=claim.get("matter"),
+        amount=money, date=claim.get("date_value"), date_role=claim.get("date_role"), sentence=sentence,
+        start=claim["start"], end=claim["end"], parts=tuple(_parts(claim, sentence)),
+        attribution=None if attribution in names else attribution,
+        attribution_mode=claim.get("attribution_mode"), confidence=claim["confidence"], rule=claim["rule"],
+        article=row["article"], title=row["title"] and struck(row["title"], names), url=row["url"],
+        publisher=row["publisher"], published=row["published"], language=row["language"],
+    )
 
 
 def _parts(claim: dict[str, Any], sentence: str) -> Iterator[Part]:

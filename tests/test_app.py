@@ -19,7 +19,7 @@ from tests.builders import claim, entity, extraction
 from tests.invented import HOSTILE, articles, hostile
 
 APP = str(Path(__file__).parents[1] / "app.py")
-PAGES = ("overview", "network", "disputes", "deals", "company", "articles", "misses", "reference")
+PAGES = ("changes", "network", "disputes", "deals", "company", "articles", "misses", "reference")
 EVENTS = PAGES[:5]      # those that show what was made of articles
 
 
@@ -42,7 +42,7 @@ def opened(page: str, **query: str) -> AppTest:
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    if page != "overview":
+    if page != "changes":
         app.switch_page(f"graph/explore/pages/{page}.py").run()
     assert not app.exception, app.exception
     return app
@@ -82,22 +82,29 @@ def test_articles_without_events_are_not_called_empty(local_store: Store, page: 
 def test_each_page_shows_the_graph(filled: Store, page: str) -> None:
     app = opened(page)
     assert "Connected to the local engine" in texts(app)
-    assert app.dataframe or page in ("network", "disputes", "misses", "reference")
+    assert app.dataframe or page in ("changes", "network", "disputes", "misses", "reference")
 
 
-def test_overview_counts_what_there_is(filled: Store) -> None:
-    metrics = {m.label: m.value for m in opened("overview").metric}
-    counts = filled.counts()
-    assert metrics["Articles"] == f"{counts['Article']:,}" and metrics["Deals"] == f"{counts['Deal']:,}"
+def counted(app: AppTest, label: str) -> int:
+    """A number of the front page."""
+    box = next(box for box in app.get("bidi_component") if box.key == "numbers")
+    kids = json.loads(box.proto.json)["nodes"][0]["kids"]
+    return int(next(kid["kids"][0]["text"] for kid in kids if kid["kids"][1]["text"] == label).replace(",", ""))
+
+
+def test_the_front_page_counts_what_there_is(filled: Store) -> None:
+    app, counts = opened("changes"), filled.counts()
+    assert counted(app, "Articles") == counts["Article"] and counted(app, "Deals") == counts["Deal"]
 
 
 def test_an_ingest_shows_at_the_next_run(filled: Store) -> None:
-    app = opened("overview")
-    before = int(next(m.value for m in app.metric if m.label == "Deals"))
+    app = opened("changes")
+    before = counted(app, "Deals")
     a, b = entity("Wholly New"), entity("Quite Other")
     ingest(filled, [extraction("new", claim("new", "ACQUIRES", a, b), entities=(a, b))])
-    after = int(next(m.value for m in app.run().metric if m.label == "Deals"))
-    assert after == before + 1
+    app.run()
+    assert counted(app, "Deals") == before + 1
+    assert "Wholly New – Quite Other: acquisition" in texts(app)
 
 
 def test_a_link_opens_an_event(filled: Store) -> None:

@@ -187,7 +187,7 @@ def test_a_deal_row_opens_its_file(page: Page, url: str, filled: Store) -> None:
     expect(page).to_have_url(re.compile(f"file.event={first.id}"))
     page.get_by_role("radio", name="Chronology to cite").click()
     expect(page.get_by_test_id("stCode")).to_contain_text(f"“{first.history[0].evidence}”")
-    expect(page).to_have_url(re.compile("tab=Chronology"))
+    expect(page).to_have_url(re.compile("tab=chronology"))
     page.get_by_role("link", name=filled.names(first.source)[first.source[0]], exact=True).first.click()
     expect(page).to_have_url(re.compile(f"company.company={first.source[0]}"))
 

@@ -34,18 +34,29 @@ def facts(told: Sequence[tuple[str, Sequence[Node]]]) -> Node:
 # ---------------------------------------------------------------------------------------------- sentences
 
 
-def sentences(found: Iterable[Said]) -> list[Node]:
-    """A card a sentence: all that was understood of it, the sentence with what decided marked, and where it stands."""
+def sentences(found: Iterable[Said], linked: bool = True) -> list[Node]:
+    """A card a sentence: all that was understood of it, the sentence with what decided marked, and where it stands.
+
+    ``linked`` False: of an article that is not stored, whose parties have no page yet.
+    """
     by_sentence = groupby(found, key=lambda one: (one.article, one.start, one.end))
-    return [_card(list(group)) for _, group in by_sentence]
+    return [_card(list(group), linked) for _, group in by_sentence]
 
 
-def _card(group: Sequence[Said]) -> Node:
+def _card(group: Sequence[Said], linked: bool) -> Node:
     one = group[0]
-    kids = [line(heading(said), span(f"  {views.understood(said)}", "small faint")) for said in group]
-    kids += [line(*_quoted(group), tag="blockquote"), line(*_printed(one), look="small faint")]
+    heads = [heading(said) if linked else span(views.heading(said), "strong") for said in group]
+    kids = [line(head, span(f"  {views.understood(said)}", "small faint"))
+            for head, said in zip(heads, group, strict=True)]
+    kids.append(line(*_quoted(group), tag="blockquote"))
+    kids += [line(*_printed(one), look="small faint")] if linked else []
     kids += [Node("p", text, look="small faint") for text in dict.fromkeys(why(said) for said in group)]
     return Node("div", look="card", kids=tuple(kids))
+
+
+def quote(one: Said) -> list[Node]:
+    """The sentence alone, and where it stands."""
+    return [line(*_quoted([one]), tag="blockquote"), line(*_printed(one), look="small faint")]
 
 
 def heading(one: Said) -> Node:

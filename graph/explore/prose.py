@@ -13,8 +13,8 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 Tag = Literal["div", "p", "span", "a", "mark", "h3", "h4", "blockquote", "dl", "dt", "dd", "ul", "li"]
-Page = Literal["changes", "network", "disputes", "deals", "file", "company", "articles", "review", "misses",
-               "reference"]
+Page = Literal["changes", "network", "disputes", "deals", "file", "company", "articles", "add", "review",
+               "misses", "reference"]
 HOME: Page = "changes"
 _WEB = re.compile(r"https?://[^\s\x00-\x1f]+$")
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from extract.types import Extraction
 from graph.explore import cards, prose, views
 from graph.explore.prose import Node, Stretch, clean, line, link, span
 from graph.explore.texts import day, nt, t
-from graph.library import Read
+from graph.library import Missed, Read
 from graph.sentences import Said
 
 MOST = 60_000       # characters of an article that are shown
+
+
+def unstored(extraction: Extraction) -> Read:
+    """An article that was read but is not stored, as one that is."""
+    article = extraction.article
+    misses = tuple(Missed(m.relation, m.reason, m.evidence.start, m.evidence.end) for m in extraction.misses)
+    return Read(article.id, article.text, article.title, article.publisher,
+                article.published.isoformat() if article.published else None, article.language, article.url, 1,
+                tuple(dict.fromkeys(misses)))
 
 
 def head(one: Read) -> list[Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from graph import library, sentences
+from graph import ingest, library, sentences
 from graph.explore import reading, tables, views
 from graph.explore.pages import filters, parts, prose, session
 from graph.explore.prose import to
@@ -21,6 +21,8 @@ def listing() -> None:
         language = st.selectbox(t("Language"), list(languages), key="in", width=140, bind="query-params",
                                 format_func=languages.__getitem__)
         party = filters.company(t("Company"), "party")
+        if st.button(t("Add articles"), icon=":material/add:"):
+            prose.go("add")
     number = filters.page_number()
     found, total = session.read(library.listed, words or "", language or "", party or "",
                                 skip=(number - 1) * PAGE, limit=PAGE)
@@ -55,8 +57,15 @@ def reader(one: Read) -> None:
 
 
 def show(one: Read) -> None:
+    if told := st.session_state.pop("added", None):
+        st.success(told)
     prose.show(reading.head(one), key="title-article")
     reader(one)
+    with st.popover(t("Remove"), icon=":material/delete:", type="tertiary"):
+        st.text(t("Takes this article out, with its claims and whatever stood on them alone."))
+        if st.button(t("Remove this article"), type="primary"):
+            ingest.remove(session.store(), one.id)
+            prose.go(to("articles"))
 
 
 parts.style()

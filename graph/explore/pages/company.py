@@ -10,7 +10,7 @@ from extract.relations import ontology
 from graph import library, reads
 from graph import sentences as said_of
 from graph.explore import cards, tables, timeline, views
-from graph.explore.pages import filters, parts, prose, session
+from graph.explore.pages import filters, memory, parts, prose, session
 from graph.explore.prose import link, to
 from graph.explore.texts import t
 from graph.model import GraphEntity
@@ -75,10 +75,10 @@ def show(company: GraphEntity) -> None:
     names = {e.id: e.name for e in structure.entities}
     own = [e for e in structure.edges if company.id in (e.source, e.target)]
     prose.show([*cards.company_head(company), cards.company_ties(company, own, names)], key="title-company")
+    memory.star(company.id, "company")
     titles = {"events": t("Deals and disputes"), "ties": t("Network"), "sentences": t("Sentences"),
               "articles": t("Articles")}
-    view = st.segmented_control(t("View"), list(titles), default="events", required=True, key="tab",
-                                bind="query-params", format_func=titles.__getitem__, label_visibility="collapsed")
+    view = parts.tabs(titles, "company")
     if view == "events":
         events(company)
     elif view == "ties":

@@ -9,7 +9,7 @@ import streamlit as st
 from graph import reads
 from graph import sentences as said_of
 from graph.explore import amounts, cards, tables, timeline, views
-from graph.explore.pages import parts, prose, session
+from graph.explore.pages import memory, parts, prose, session
 from graph.explore.prose import to
 from graph.explore.texts import t
 from graph.model import Event
@@ -73,6 +73,7 @@ def show(one: Event, names: dict[str, str]) -> None:
     said = session.read(said_of.of_event, one.node, one.id, 8 * parts.SENTENCES)
     ties = session.read(reads.related, one)
     prose.show([*cards.event_head(one, names)], key="title-event")
+    memory.star(one.id, "event")
     with st.container(key="columns-file"):
         left, right = st.columns([6, 5], gap="medium")
     with left:
@@ -82,8 +83,7 @@ def show(one: Event, names: dict[str, str]) -> None:
         parts.little_network(session.read(reads.among, parties[:30]), parties, key="net", height=230)
     titles = {"stages": t("Stages and sentences"), "sums": t("Sums"), "voices": t("Who said what"),
               "chronology": t("Chronology to cite")}
-    view = st.segmented_control(t("View"), list(titles), default="stages", required=True, key="tab",
-                                bind="query-params", format_func=titles.__getitem__, label_visibility="collapsed")
+    view = parts.tabs(titles, "file")
     if view == "stages":
         stages(one, names, said)
     elif view == "sums":

@@ -50,6 +50,17 @@ def heading(text: str) -> None:
     st.markdown(f"##### {text}")
 
 
+def tabs(titles: Mapping[str, str], page: str) -> str:
+    """Which of the views of ``page`` is chosen, code -> title; the code stands in the link."""
+    key, linked = f"tab-{page}", st.query_params.get("tab", "")
+    if st.session_state.get(key) not in titles:
+        st.session_state[key] = linked if linked in titles else next(iter(titles))
+    chosen = st.segmented_control(t("View"), list(titles), required=True, key=key, format_func=titles.__getitem__,
+                                  label_visibility="collapsed")
+    st.query_params["tab"] = str(chosen)
+    return str(chosen)
+
+
 def rows(found: Sequence[views.Row], key: str, height: int | None = None, select: bool = True,
          wide: Mapping[str, int] | None = None) -> int | None:
     """A table; the number of the row that was clicked, wherever in the row. ``wide``: column -> pixels."""

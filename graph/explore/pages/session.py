@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from graph.explore import texts
+from graph.explore.pages import memory
 from graph.explore.texts import nt, t
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
@@ -59,6 +60,7 @@ def begin() -> None:
 
 def bar() -> None:
     """What holds for every page: the language."""
+    memory.load()
     with st.container(key="bar", horizontal=True, horizontal_alignment="right"):
         st.segmented_control(
             t("Language"), list(texts.LANGUAGES), key="language", format_func=str.upper, required=True,
