@@ -16,6 +16,7 @@ page = st.navigation([
     st.Page(f"{FOLDER}/deals.py", title=t("Deals"), icon=":material/handshake:"),
     st.Page(f"{FOLDER}/company.py", title=t("Companies"), icon=":material/domain:"),
     st.Page(f"{FOLDER}/articles.py", title=t("Articles"), icon=":material/article:"),
+    st.Page(f"{FOLDER}/review.py", title=t("Review"), icon=":material/rule:"),
     st.Page(f"{FOLDER}/misses.py", title=t("Misses"), icon=":material/visibility_off:"),
     st.Page(f"{FOLDER}/reference.py", title=t("Reference"), icon=":material/menu_book:"),
     st.Page(f"{FOLDER}/add.py", title=t("Add articles"), visibility="hidden"),

@@ -46,8 +46,9 @@ def bare(path: Path) -> Iterator[str]:
             shown = [node.args[0]] if node.args else []
             shown += [k.value for k in node.keywords if k.arg in ("label", "placeholder", "help")]
             for arg in shown:
-                if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and re.search(r"^(?!https:).*[a-z]{2}", arg.value):
-                    yield f"{path.name}:{arg.lineno}: {arg.value}"
+                text = arg.value if isinstance(arg, ast.Constant) else None
+                if isinstance(text, str) and re.search(r"^(?!https:).*[a-z]{2}", text):
+                    yield f"{path.name}:{arg.lineno}: {text}"
 
 
 def test_no_page_speaks_past_the_catalogue() -> None:

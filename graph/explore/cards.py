@@ -34,16 +34,17 @@ def facts(told: Sequence[tuple[str, Sequence[Node]]]) -> Node:
 # ---------------------------------------------------------------------------------------------- sentences
 
 
-def sentences(found: Iterable[Said], linked: bool = True) -> list[Node]:
+def sentences(found: Iterable[Said], linked: bool = True, judged: bool = False) -> list[Node]:
     """A card a sentence: all that was understood of it, the sentence with what decided marked, and where it stands.
 
-    ``linked`` False: of an article that is not stored, whose parties have no page yet.
+    ``linked`` False: of an article that is not stored, whose parties have no page yet. ``judged``: with what a reader
+    may answer, told as ``wrong claim:ID`` or ``other event:ID``.
     """
     by_sentence = groupby(found, key=lambda one: (one.article, one.start, one.end))
-    return [_card(list(group), linked) for _, group in by_sentence]
+    return [_card(list(group), linked, judged) for _, group in by_sentence]
 
 
-def _card(group: Sequence[Said], linked: bool) -> Node:
+def _card(group: Sequence[Said], linked: bool, judged: bool) -> Node:
     one = group[0]
     heads = [heading(said) if linked else span(views.heading(said), "strong") for said in group]
     kids = [line(head, span(f"  {views.understood(said)}", "small faint"))
@@ -51,6 +52,10 @@ def _card(group: Sequence[Said], linked: bool) -> Node:
     kids.append(line(*_quoted(group), tag="blockquote"))
     kids += [line(*_printed(one), look="small faint")] if linked else []
     kids += [Node("p", text, look="small faint") for text in dict.fromkeys(why(said) for said in group)]
+    if judged:
+        answers = [("wrong claim", t("Read wrongly?")), ("other event", t("Another event?"))]
+        kids.append(line(*(Node("span", text, "answer", id=f"{kind}:{one.claim}") for kind, text in answers),
+                         look="row"))
     return Node("div", look="card", kids=tuple(kids))
 
 

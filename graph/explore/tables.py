@@ -9,7 +9,7 @@ from graph.explore.prose import clean
 from graph.explore.texts import t
 from graph.explore.views import Row, cell
 from graph.library import Listed, MissedSentence
-from graph.model import Event, Stage
+from graph.model import Event, Judgement, Stage
 from graph.sentences import Said
 
 
@@ -65,6 +65,15 @@ def miss_row(one: MissedSentence) -> Row:
     return {
         t("Looks like"): views.relation_words(one.missed.relation), t("Sentence"): cell(one.sentence, 400),
         t("Published"): one.published or "", t("Publisher"): cell(one.publisher, 60), t("Language"): one.language,
+    }
+
+
+def judgement_row(one: Judgement) -> Row:
+    return {
+        t("Decided"): one.at[:16].replace("T", " "), t("By"): cell(one.user, 40), t("Answer"): views.words(one.kind),
+        t("On"): cell(" | ".join(one.labels) + (f" → {one.name}" if one.name else ""), 240),
+        t("Reason"): cell(one.reason, 120),
+        t("Undone"): f"{one.undone_at[:16].replace('T', ' ')} {cell(one.undone_by, 40)}" if one.undone_at else "",
     }
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from graph import reads
 from graph import sentences as said_of
 from graph.explore import amounts, cards, tables, timeline, views
-from graph.explore.pages import memory, parts, prose, session
+from graph.explore.pages import deciding, memory, parts, prose, session
 from graph.explore.prose import to
 from graph.explore.texts import t
 from graph.model import Event
@@ -38,7 +38,7 @@ def stages(one: Event, names: dict[str, str], said: tuple[Said, ...]) -> None:
         said = tuple(views.of_stage(said, one.history[picked]))
     else:
         parts.heading(t("Sentences"))
-    parts.sentences(said[:parts.SENTENCES], len(said), key="said", wide=True)
+    parts.sentences(said[:parts.SENTENCES], len(said), key="said", wide=True, event=one.id)
     parts.download(found, f"stages-{one.id}")
 
 
@@ -73,6 +73,7 @@ def show(one: Event, names: dict[str, str]) -> None:
     said = session.read(said_of.of_event, one.node, one.id, 8 * parts.SENTENCES)
     ties = session.read(reads.related, one)
     prose.show([*cards.event_head(one, names)], key="title-event")
+    deciding.said()
     memory.star(one.id, "event")
     with st.container(key="columns-file"):
         left, right = st.columns([6, 5], gap="medium")

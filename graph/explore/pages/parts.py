@@ -14,8 +14,8 @@ import streamlit as st
 
 from graph import sentences as graph_sentences
 from graph.explore import cards, layout, network, views
-from graph.explore.pages import component, prose, session
-from graph.explore.prose import Node, to
+from graph.explore.pages import component, deciding, prose, session
+from graph.explore.prose import Node, clean, to
 from graph.explore.texts import nt, t
 from graph.model import Edge, Event
 from graph.reads import Neighbourhood
@@ -100,15 +100,22 @@ def go(event: Event) -> None:
     prose.go(to("file", event=event.id))
 
 
-def sentences(found: Sequence[Said], total: int | None = None, key: str = "said", wide: bool = False) -> None:
-    """Each sentence with who printed and who said it, what was understood of it and why."""
+def sentences(found: Sequence[Said], total: int | None = None, key: str = "said", wide: bool = False,
+              event: str = "") -> None:
+    """Each sentence with who printed and who said it, what was understood of it and why; of ``event``, to be judged."""
     total = len(found) if total is None else total
     if total > len(found):
         st.text(views.showing(len(found), total, t("sentences"), t("latest article")))
-    made = cards.sentences(found)
+    made = cards.sentences(found, judged=bool(event))
     legend = [cards.marks_legend()] if made else []
     kids = [Node("div", look="cards", kids=tuple(made))] if wide and len(made) > 1 else made
-    prose.show([*legend, *kids], key=key)
+    picked = prose.show([*legend, *kids], key=key) or ""
+    kind, _, claim = picked.partition(":")
+    one = next((one for one in found if one.claim == claim), None)
+    if one and kind == "wrong claim":
+        deciding.ask("wrong claim", (claim,), clean(one.sentence))
+    elif one and kind == "other event":
+        deciding.ask("other event", (claim, event), clean(one.sentence))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
