@@ -91,6 +91,10 @@ class Antecedents:
             return (fixed,)
         if said.counterpart:
             return self._counterpart(paragraph, token, said)
+        if said.determiner == "possessive" and said.plain and said.possessor is not None and said.count == 1:
+            link = self.story.links.get((paragraph, said.possessor))    # "a vendu son entreprise": its founder's
+            firms = [m.firm for m in link.members if m.firm is not None] if link is not None else []
+            return tuple(firms) if len(firms) == 1 else ()
         if said.determiner in {"indefinite", "possessive"} or (said.determiner == "none" and not (
                 said.things or said.places)):
             return ()
@@ -113,7 +117,8 @@ class Antecedents:
         elif said.restricted and len(candidates) > 1:
             return ()
         elif said.trade and not said.countries:     # "the agency" may be an authority; a company only if called so
-            candidates = [m for m in candidates if m.kind == said.kinds[0] != "company"]
+            candidates = [m for m in candidates if m.kind == said.kinds[0] != "company"] or (
+                [m for m in candidates if not m.facts.heads] if said.determiner == "definite" else [])
         told = [m for m in candidates if said.countries & (m.facts.countries or _country(m))]
         if told:
             candidates = told

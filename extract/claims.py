@@ -23,6 +23,7 @@ from extract.told import SLOT, STAGES, Event, Filled, Told
 from extract.types import Article, Claim, Evidence, Miss, Predicate
 
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
+_LOOSE = {"à", "de", "dans", "en", "in", "of", "par", "avec", "+à côté de"}    # much else stands behind these
 _SURE = {"name": 0.0, "alias": 0.03, "description": 0.12, "pronoun": 0.15}
 
 
@@ -120,8 +121,9 @@ class _Reader:
         if reading is None:
             self._miss(predicate, relation, "a question, a condition or a mere possibility")
             return
-        if reading.status in relation.instead:
-            other = self.ontology.relations[relation.instead[reading.status]]
+        instead = relation.instead.get(reading.status) or self._majority(predicate, relation)
+        if instead is not None:
+            other = self.ontology.relations[instead]
             ends = {relation.edge.source: other.edge.source, relation.edge.target: other.edge.target}
             filled = {ends.get(role) or role: parties for role, parties in filled.items()}
             relation = other
@@ -131,6 +133,11 @@ class _Reader:
         self.cast.settle(p for parties in filled.values() for p in parties)
         self.told.tell(relation, filled)
         yield from self._stated(predicate, relation, name, filled, reading)
+
+    def _majority(self, predicate: Predicate, relation: Relation) -> str | None:
+        """What ``relation`` is where its predicate governs more than 50 %."""
+        percents = [a.percent for a in self.attached[predicate.head].percents if a.percent is not None]
+        return relation.majority.get(self.language) if percents and 50 < percents[0] <= 100 else None
 
     def _where(self, predicate: Predicate) -> tuple[Cast, Paragraph, int, int, int]:
         sentence = self.paragraph.doc[predicate.head].sent
@@ -189,9 +196,9 @@ class _Reader:
                 if role in filled and not slot.startswith("+"):
                     continue
                 heads = [h for h in self._heads(predicate, slot.removeprefix("+")) if h not in taken]
-                asked |= any(self.paragraph.doc[h].pos_ not in {"PRON", "DET"} for h in heads)
+                asked |= any(self._asks(h, slot) for h in heads)
                 parties = [(h, p) for h in heads for p in self._parties(h, role, relation)
-                           if not {p.entity, p.start} & entities
+                           if not {p.entity, p.start} & entities and p.kind in frame.kinds.get(role, (p.kind,))
                            and not (slot == "self" and p.how == "name" and p.kind != "unit")]     # a noun, not a name
                 if parties:
                     filled[role] = tuple(dict.fromkeys((*filled.get(role, ()), *(p for _, p in parties))))
@@ -226,6 +233,13 @@ class _Reader:
         """The deal told before that fills ``slot``: "the regulator blocked the deal"."""
         meant = (self._meant(a.head) for a in predicate.arguments if a.role == slot)
         return next((e for e in meant if e is not None and e.relation.category == "deal"), None)
+
+    def _asks(self, head: int, slot: str) -> bool:
+        """Whether a role has a word of its own, whoever it means; "au capital", "20 % des parts" are none."""
+        token = self.paragraph.doc[head]
+        if slot in _LOOSE:
+            return token.pos_ == "PROPN" or self.cast.phrases.is_head(token)
+        return token.pos_ not in {"PRON", "DET"}
 
     def _is_somebody(self, head: int) -> bool:
         """A plural or definite common noun that is no sum: parties that are not told by name."""

@@ -168,6 +168,8 @@ def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None
         for preposition, noun in complements(head, clause.language):
             if not but or noun.i not in but:
                 found += _roles(clause, preposition, [(t, "preposition") for t in conjuncts(noun)])
+            if noun.lower_ == "encontre":       # "à son encontre"
+                found += _roles(clause, "contre", [(t, "preposition") for t in clause.owners(noun)])
             if noun.pos_ == "NOUN":     # "with participation from X": a role of that name
                 found += [a for p, n in complements(noun, clause.language)
                           for a in _roles(clause, f"{preposition} {noun.lemma_.lower()} {p}",
@@ -211,7 +213,10 @@ def _relative(clause: Clause, verb: Token) -> list[Argument]:
 
 def _object_heads(clause: Clause, verb: Token) -> list[Token]:
     """Direct objects whose complements may be the verb's: 'acquired Beta from Gamma'."""
-    return [t for t, via in clause.objects(verb) if via == "object" and t.i > verb.i]
+    found = [t for t, via in clause.objects(verb) if via == "object" and t.i > verb.i]
+    inner = [h for t in found if t.lemma_.lower() in clause.transparent     # "a cédé la totalité de sa firme à X"
+             for p, h in complements(t, clause.language) if p in {"of", "de"}]
+    return [*found, *inner]
 
 
 def _passive_support(clause: Clause, verb: Token) -> Found:

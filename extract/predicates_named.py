@@ -88,11 +88,16 @@ def _beside(clause: Clause, noun: Token) -> Token | None:
             continue
         path = token.head
         while path.i != noun.i and path.i > noun.i and path.dep_ in labels and path.head.i != path.i and not (
-                path.pos_ == "PROPN" and _marked(path)):
+                _marked(path) and (path.pos_ == "PROPN" or _definite(path))):
             path = path.head
         if path.i == noun.i:
             return token
     return None
+
+
+def _definite(noun: Token) -> bool:
+    """"du groupe", "de la société": a phrase of its own, while "de machines de lithographie" only says of what."""
+    return any(c.dep_ == "det" or c.lower_ in {"du", "des", "au", "aux"} for c in noun.children if c.i < noun.i)
 
 
 def _marked(token: Token) -> bool:

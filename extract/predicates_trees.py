@@ -80,6 +80,26 @@ def _main_verb(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {root.i: (token.i, "nsubj"), token.i: (token.i, "ROOT")}
 
 
+def _parted(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"Le tour, annoncé lundi, est mené par X": the subject is the finite verb's, not the participle's in between."""
+    part, main = token.head, token.head.head
+    if not token.dep_.startswith("nsubj") or part.pos_ != "VERB" or feature(part, "VerbForm") != "Part" or any(
+            c.pos_ == "AUX" for c in part.children) or main.pos_ != "VERB" or not token.i < part.i < main.i or any(
+            c.dep_.startswith("nsubj") for c in main.children):
+        return None
+    label = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in main.children) else "nsubj"
+    return {token.i: (main.i, label), part.i: (token.i, "acl")}
+
+
+def _personal(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"Il lui reprochait": a verb that is done to somebody has a subject that does it."""
+    verb = token.head
+    if token.dep_ != "expl:subj" or token.lower_ != "il" or not any(
+            c.lower_ in {"lui", "leur", "l'", "les"} and token.i < c.i < verb.i for c in verb.children):
+        return None
+    return {token.i: (verb.i, "nsubj")}
+
+
 def _inverted(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"le procès que lui ont intenté X et Y": behind a verb that "que" is the object of stands its subject."""
     verb = token.head
@@ -98,24 +118,33 @@ def _inverted(token: Token, names: set[int], moved: Moved) -> Moved | None:
 
 
 def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"a cédé X à Y, filiale de Z": a noun without article right behind a name and a comma is said of the name."""
+    """"a cédé X à Y, filiale de Z": a noun without article right behind a name and a comma is said of the name; with an
+    article, where it would be one more object or member of a list without "et".
+    """
+    articles = {c.i for c in token.children if c.dep_ == "det" and c.i < token.i}
     i = token.i - 1
-    while i > 0 and token.doc[i].pos_ in {"ADJ", "ADV", "NUM"} and token.doc[i].head.i == token.i:
+    while i > 0 and (i in articles or (token.doc[i].pos_ in {"ADJ", "ADV", "NUM"} and token.doc[i].head.i == token.i)):
         i -= 1
     if token.pos_ != "NOUN" or i < 1 or token.doc[i].text != "," or token.dep_ in {"appos", "obl:mod"} or any(
-            c.dep_ in {"det", "case", "cc", "cop", "nummod", "nsubj"} and c.i < token.i for c in token.children):
+            c.dep_ in {"case", "cc", "cop", "nummod", "nsubj"} and c.i < token.i for c in token.children):
         return None
     name = token.doc[i - 1]
     while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
         name = name.head
-    return {token.i: (name.i, "appos")} if name.i in names and not token.is_ancestor(name) else None
+    beside = token.dep_ in {"obj", "conj"} and token.head.i in {name.i, name.head.i}
+    if name.i not in names or token.is_ancestor(name) or not (beside or not articles):
+        return None
+    return {token.i: (name.i, "appos")}
 
 
 def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"le rachat d'Ombra par X": what a preposition other than "de" binds hangs on the noun, not on a name in it."""
     head = token.head
     mark = _mark(token)
-    if head.i not in names or head.i > token.i or not mark or mark in _OWN or token.dep_ in {"conj", "appos"}:
+    named = mark == "par" and head.pos_ == "NOUN" and any(
+        c.i in names and head.i < c.i < token.i and not _mark(c) for c in head.children)
+    if not (named or head.i in names) or head.i > token.i or not mark or mark in _OWN or token.dep_ in {
+            "conj", "appos"}:
         return None
     for above in _up(head):
         if above.i not in names and above.pos_ in {"NOUN", "VERB", "ADJ"}:
@@ -126,7 +155,7 @@ def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
 def _off_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"une amende de 12 millions d'euros de X": a name does not hang on a sum but on what the sum is of."""
     head = token.head
-    if token.i not in names or head.i > token.i or _mark(token) not in _OWN or not _counts(head):
+    if token.i not in names or head.i > token.i or not _mark(token) or token.dep_ == "conj" or not _counts(head):
         return None
     above = next((t for t in _up(head) if not _counts(t)), None)
     return {token.i: (above.i, "nmod")} if above is not None and above.pos_ in {"NOUN", "VERB"} else None
@@ -156,10 +185,12 @@ def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
     past = token.pos_ == "VERB" and feature(token, "VerbForm") == "Part" and feature(token, "Tense") != "Pres"
     if token.dep_ not in {"acl", "acl:relcl"} or not past or _agree(token, token.head) or token.head.i > token.i:
         return None
-    if token.dep_ == "acl:relcl" and not any(c.lower_ in {"que", "qu'"} for c in token.children):
+    que = any(c.lower_ in {"que", "qu'"} for c in token.children)
+    if token.dep_ == "acl:relcl" and not que:
         return None                         # with "qui ... a" a participle does not agree
-    above = [t for t in _up(token.head) if t.i < token.i and t.pos_ == "NOUN" and _agree(token, t)]
-    return {token.i: (above[0].i, token.dep_)} if above else None
+    between = [t for t in reversed(token.doc[token.head.i + 1:token.i]) if token.head.is_ancestor(t)]
+    above = [t for t in (*between, *_up(token.head)) if t.i < token.i and t.pos_ == "NOUN" and _agree(token, t)]
+    return {token.i: (above[0].i, "acl:relcl" if que else "acl")} if above else None
 
 
 def _agree(participle: Token, noun: Token) -> bool:
@@ -180,4 +211,5 @@ def _up(token: Token) -> Iterator[Token]:
         yield token
 
 
-_RULES = (_joined_sentence, _main_verb, _inverted, _apposed, _off_name, _off_sum, _agent_of_object, _agreeing)
+_RULES = (_joined_sentence, _main_verb, _parted, _personal, _inverted, _apposed, _off_name, _off_sum,
+          _agent_of_object, _agreeing)

@@ -68,9 +68,15 @@ class Pronouns:
         subject = token.i in self.story.subjects
         barred = set() if possessive else self.story.barred(paragraph, token)
         if subject or possessive:
-            return self._continued(paragraph, token, kinds, plural, possessive)
+            who = self._continued(paragraph, token, kinds, plural, possessive)
+            titled = self.story.in_title(FIRMS) if possessive and not plural and kinds == FIRMS else []
+            return who or (tuple(titled) if len(titled) == 1 else ())     # "sa directrice générale": of whom all speak
         here = [m for m in self.story.in_sentence(self.story.sentence, kinds) if m not in barred]
         before = [m for m in self.story.in_sentence(self.story.sentence - 1, kinds) if m not in barred]
+        subjects = [s.member for s in self.story.read_in(self.story.sentence) if s.subject]
+        if not plural and here and not any(m in subjects for m in here):    # "X, contrôlé par Y, l'avait attaqué"
+            led = [s.member for s in self.story.read_in(self.story.sentence - 1) if s.subject and s.member in before]
+            here = list(dict.fromkeys(m for m in led if m is not None)) or here
         found = here or before
         if not here and any(s.member is None for s in self.story.read_in(self.story.sentence - 1)):
             return ()

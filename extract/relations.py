@@ -62,7 +62,8 @@ class Edge(Strict):
 class Frame(Strict):
     """``roles``: role -> slots, best first. ``status``, ``outcome`` and ``stance`` hold where no cue says more.
 
-    ``beside``: the nouns of its phrases say their own as well ("dismissed the lawsuit": a ruling, and a suit's end).
+    ``kinds``: role -> the only kinds it takes here. ``beside``: the nouns of its phrases say their own as well
+    ("dismissed the lawsuit": a ruling, and a suit's end).
     """
 
     roles: dict[str, tuple[str, ...]]
@@ -70,6 +71,7 @@ class Frame(Strict):
     outcome: Outcome | None = None
     stance: Stance | None = None
     beside: bool = False
+    kinds: dict[str, tuple[EntityKind, ...]] = Field(default_factory=dict)
 
 
 class Triggers(Strict):
@@ -118,7 +120,8 @@ class Relation(Strict):
     ``instead``: status -> relation that a claim of that status becomes (a suit that is weighed is a threat).
     ``also``: a further relation that a claim says with it, and which roles hold its sources and targets (the investors
     of a round invest in the company). ``amount``: what a sum measures that the text does not label.
-    ``properties``: name -> language -> words.
+    ``properties``: name -> language -> words. ``majority``: language -> the relation that
+    it is where more than half changes hands.
     """
 
     name: str = Field(pattern=r"^[A-Z]+(_[A-Z]+)*$")
@@ -135,6 +138,7 @@ class Relation(Strict):
     instead: dict[str, str] = Field(default_factory=dict)
     also: dict[str, dict[Literal["source", "target"], tuple[str, ...]]] = Field(default_factory=dict)
     amount: str = "other"
+    majority: dict[str, str] = Field(default_factory=dict)
     properties: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     frames: dict[str, Frame]
     triggers: dict[str, dict[str, Triggers]]

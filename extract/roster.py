@@ -18,6 +18,8 @@ from extract.types import Entity, EntityKind, Mention, MentionKind
 
 _QUOTES = {'"', "“", "”", "«", "»", "'", "''", "``"}
 _JOINERS = {",", "and", "et", "&"}
+_WORD = re.compile(r"\w+")
+_SMALL = {"de", "des", "du", "la", "le", "les", "l", "d", "et", "of", "the", "and", "pour", "à", "au", "aux"}
 _OPEN, _CLOSE = {"(", "["}, {")", "]"}
 
 
@@ -287,6 +289,9 @@ def _shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> boo
         return False
     if long.kind == "person" or (long.kind == "publisher" and key in {"times", "post", "journal", "guardian"}):
         return words[-len(short):] == short
+    if len(short) == 1 and text.istitle() and 4 <= len(text) <= 6 and long.kind in {"public_body", "organisation"} and (
+            "".join(w[0] for w in _WORD.findall(long.name.lower()) if w not in _SMALL) == key):
+        return True                         # "Commission nationale de l'informatique et des libertés": "Cnil"
     if text.isupper() and 2 <= len(text) <= 6 and len(short) == 1:
         return "".join(w[0] for w in words) == key or words[0] == key
     return words[:len(short)] == short and len(key) > 2

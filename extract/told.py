@@ -66,8 +66,8 @@ class Told:
 
     def standing_for(self, role: Role, lemma: str | None, filled: Filled, again: str = "") -> tuple[Party, ...]:
         """Who a role's ``through`` gives: for one of its nouns, or (``lemma`` None) for what is left unsaid; a dispute
-        only to one of its parties. Of several relations the one told last. ``again``: the
-        relation that is read; one more of it needs no party in common ("the probe also targets X")."""
+        only to one of its parties. Of several relations the one told last. ``again``: the relation that is read; one
+        more of it needs no party in common ("the probe also targets X"), nor does a ``through`` of "*"."""
         best: tuple[int, tuple[Party, ...]] = (-1, ())
         for through, nouns in role.through.items():
             name, _, which = through.partition(".")
@@ -75,7 +75,7 @@ class Told:
             if number <= best[0] or not (lemma is None or lemma in nouns):
                 continue
             event = self._events[number]
-            if event.relation.category == "dispute" and name != again and not any(
+            if event.relation.category == "dispute" and name != again and "*" not in nouns and not any(
                     event.names(p) for parties in filled.values() for p in parties):
                 continue
             said = {p.entity for parties in filled.values() for p in parties}
