@@ -144,7 +144,15 @@ class _Reader:
         return self.cast, self.paragraph, sentence.start, sentence.end, predicate.head
 
     def _reading(self, predicate: Predicate, relation: Relation, frame: Frame) -> Reading | None:
-        return statuses.read(predicate, relation, frame, self.language, is_hearsay(*self._where(predicate)))
+        return statuses.read(self._undisturbed(predicate), relation, frame, self.language,
+                             is_hearsay(*self._where(predicate)))
+
+    def _undisturbed(self, predicate: Predicate) -> Predicate:
+        """Without the negation of what an authority does to it: "will not oppose the takeover" denies no takeover."""
+        judged = {p.head for p in self.predicates if p.head != predicate.head and any(
+            r.family == "regulatory" for r, _ in self.ontology.by_trigger(self.language).get((p.pos, p.lemma), ()))}
+        cues = tuple(c for c in predicate.cues if c.kind != "negation" or c.token not in judged)
+        return replace(predicate, cues=cues)
 
     def _stated(self, predicate: Predicate, relation: Relation, rule: str, filled: Filled, reading: Reading
                 ) -> Iterator[Claim]:

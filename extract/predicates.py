@@ -14,10 +14,12 @@ from spacy.tokens import Doc, Token
 
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
-from extract.predicates_labels import by_agent, children, complements, conjuncts, is_copular, verb_lemma
+from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, is_copular, verb_lemma
 from extract.predicates_named import fronted, members, named
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.types import Argument, Cue, Language, Predicate
+
+_NEAR = 9       # words between "dont" and its verb
 
 
 def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterable[str],
@@ -67,7 +69,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     whole = noun.head if clause.language == "en" and noun.dep_ in clause.labels.compound else noun
     owners = [t for n in dict.fromkeys((noun, whole)) for t in clause.owners(n)
               if t.i < noun.i]             # "Kestrel's subsidiary Ombra" hangs Kestrel on Ombra
-    arguments = [Argument("self", noun.i), *_roles(clause, "agent", clause.noun_doers(noun))]
+    below = [(t, "nominalisation") for i in tokens if i != noun.i for h in by_agent(clause.doc[i], language)
+             for t in conjuncts(h)]         # "prise de contrôle par Ombra" hangs Ombra on "contrôle"
+    arguments = [Argument("self", noun.i), *_roles(clause, "agent", below or clause.noun_doers(noun))]
     parts = [h for _, h in complements(noun, language) if h.text == "%"]     # "filiale à 100 % de X"
     inner = [clause.doc[i] for i in tokens if i != noun.i]      # "plan de sauvegarde accélérée d'Ombra"
     of = [(t, "nominalisation") for head in (noun, *parts, *inner) for p, h in complements(head, language)
@@ -184,6 +188,8 @@ def _led_by(clause: Clause, noun: Token) -> list[Argument]:
     """'a round led by X', 'the round is led by X, with participation from Y': "lead by", "with participation from"."""
     by = {"en": "by", "fr": "par"}[clause.language]
     verbs = [v for v in children(noun, clause.labels.reduced) if v.pos_ in VERBAL and clause.is_passive(v)]
+    verbs += [v for v in noun.sent if clause.language == "fr" and v.i > noun.i + 1 and v.dep_ in clause.labels.reduced
+              and v not in verbs and v.nbor(-1).text == "," and clause.is_passive(v) and agree(v, noun)]
     above, _ = clause.governor(noun)
     if above is not None and above.pos_ in VERBAL and noun.dep_ in clause.labels.passive_subject:
         verbs.append(above)
@@ -208,7 +214,23 @@ def _relative(clause: Clause, verb: Token) -> list[Argument]:
     relative = clause.relative_clause(verb)
     if relative is not None and any(t.lower_ == "dont" and t.i < verb.i for t in relative.subtree):
         found += _roles(clause, "dont", [(t, "relative") for t in conjuncts(relative.head)])
+    elif (name := _before_dont(clause, verb)) is not None:
+        found.append(Argument("dont", name.i, "relative"))
     return found
+
+
+def _before_dont(clause: Clause, verb: Token) -> Token | None:
+    """The name right before the "dont" of the verb's clause, where the tree makes no relative clause of it."""
+    for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
+        if token.lower_ == "dont" and token.i > 1:
+            i = token.i - 1 - (token.nbor(-1).text == ",")
+            name = clause.doc[i]
+            while name.dep_ == clause.labels.inner and name.head.i < name.i:
+                name = name.head
+            return name if name.pos_ == "PROPN" else None
+        if token.pos_ == "VERB":
+            return None
+    return None
 
 
 def _object_heads(clause: Clause, verb: Token) -> list[Token]:

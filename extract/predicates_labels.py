@@ -171,6 +171,12 @@ def is_finite(token: Token) -> bool:
         token.pos_ in {"VERB", "AUX"} and feature(token, "VerbForm") == "Fin")
 
 
+def agree(participle: Token, noun: Token) -> bool:
+    """No known feature speaks against it."""
+    return all(not feature(noun, name) or not feature(participle, name) or feature(noun, name) == feature(
+        participle, name) for name in ("Gender", "Number"))
+
+
 def verb_lemma(verb: Token, language: str) -> str:
     """'take over' with its particle, "s'offrir" with its reflexive."""
     lemma = verb.lemma_.lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extract.predicates_clause import VERBAL, Clause, Found
-from extract.predicates_labels import children, complements, conjuncts, is_copular
+from extract.predicates_labels import children, complements, conjuncts, feature, is_copular
 
 _INDEFINITE = {"a", "an", "un", "une", "another", "d'"}
 
@@ -81,11 +81,12 @@ def _described(clause: Clause, noun: Token) -> Token | None:
 def _beside(clause: Clause, noun: Token) -> Token | None:
     """'l'éditeur de logiciels Tolvane', 'its former partner, Ombra': the name that the noun introduces."""
     labels = clause.labels.apposition | (clause.labels.compound if clause.language == "fr" else frozenset())
+    plural = clause.language == "fr" and feature(noun, "Number") == "Plur"
     for token in noun.subtree:
         if token.i <= noun.i or token.pos_ not in {"PROPN", "X"} or token.dep_ not in labels:
             continue
-        if _marked(token):
-            continue
+        if _marked(token) or (plural and any(t.text == "," for t in noun.doc[noun.i + 1:token.i])):
+            continue                        # "des fonds, parmi lesquels X": not X alone
         path = token.head
         while path.i != noun.i and path.i > noun.i and path.dep_ in labels and path.head.i != path.i and not (
                 _marked(path) and (path.pos_ == "PROPN" or _definite(path))):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.predicates_labels import ADJUNCT, feature
+from extract.predicates_labels import ADJUNCT, agree, feature
 
 _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}
@@ -137,14 +137,38 @@ def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (name.i, "appos")}
 
 
+def _relative(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"par X des magasins que Y cède": a clause on a name hangs on the noun right before its "que"."""
+    que = next((c for c in token.children if c.lower_ in {"que", "qu'"} and c.i < token.i), None)
+    if token.dep_ != "acl:relcl" or token.head.i not in names or que is None or que.i < 1:
+        return None
+    before = que.nbor(-1)
+    return {token.i: (before.i, "acl:relcl")} if before.pos_ == "NOUN" and before.i > token.head.i else None
+
+
+def _object_clause(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"les 17 % que X détient dans Y": a name between "que" and a verb is what does it."""
+    doc = token.doc
+    if token.i not in names or token.i < 2 or doc[token.i - 1].lower_ not in {"que", "qu'"} or (
+            doc[token.i - 2].pos_ not in {"NOUN", "PROPN"}):
+        return None
+    i = token.i + 1
+    while i < len(doc) and (doc[i].pos_ in {"AUX", "ADV"} or (
+            doc[i].head.i == token.i and doc[i].dep_.startswith("flat"))):
+        i += 1
+    if i >= len(doc) or doc[i].pos_ != "VERB" or token.head.i == i:
+        return None
+    return {token.i: (i, "nsubj"), token.i - 1: (i, "obj"), i: (token.i - 2, "acl:relcl")}
+
+
 def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"le rachat d'Ombra par X": what a preposition other than "de" binds hangs on the noun, not on a name in it."""
     head = token.head
     mark = _mark(token)
     named = mark == "par" and head.pos_ == "NOUN" and any(
         c.i in names and head.i < c.i < token.i and not _mark(c) for c in head.children)
-    if not (named or head.i in names) or head.i > token.i or not mark or mark in _OWN or token.dep_ in {
-            "conj", "appos"}:
+    if not (named or head.i in names) or head.i > token.i or not mark or token.dep_ in {"conj", "appos"} or (
+            mark in _OWN and _mark(head) != "par"):
         return None
     for above in _up(head):
         if above.i not in names and above.pos_ in {"NOUN", "VERB", "ADJ"}:
@@ -183,20 +207,14 @@ def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"une levée de 3 millions en actions, menée par X", "l'amende de 3 millions que X a infligée": a participle hangs
     on a noun that it agrees with."""
     past = token.pos_ == "VERB" and feature(token, "VerbForm") == "Part" and feature(token, "Tense") != "Pres"
-    if token.dep_ not in {"acl", "acl:relcl"} or not past or _agree(token, token.head) or token.head.i > token.i:
+    if token.dep_ not in {"acl", "acl:relcl"} or not past or agree(token, token.head) or token.head.i > token.i:
         return None
     que = any(c.lower_ in {"que", "qu'"} for c in token.children)
     if token.dep_ == "acl:relcl" and not que:
         return None                         # with "qui ... a" a participle does not agree
     between = [t for t in reversed(token.doc[token.head.i + 1:token.i]) if token.head.is_ancestor(t)]
-    above = [t for t in (*between, *_up(token.head)) if t.i < token.i and t.pos_ == "NOUN" and _agree(token, t)]
+    above = [t for t in (*between, *_up(token.head)) if t.i < token.i and t.pos_ == "NOUN" and agree(token, t)]
     return {token.i: (above[0].i, "acl:relcl" if que else "acl")} if above else None
-
-
-def _agree(participle: Token, noun: Token) -> bool:
-    """No known feature speaks against it."""
-    return all(not feature(noun, name) or not feature(participle, name) or feature(noun, name) == feature(
-        participle, name) for name in ("Gender", "Number"))
 
 
 def _mark(token: Token) -> str:
@@ -211,5 +229,5 @@ def _up(token: Token) -> Iterator[Token]:
         yield token
 
 
-_RULES = (_joined_sentence, _main_verb, _parted, _personal, _inverted, _apposed, _off_name, _off_sum,
-          _agent_of_object, _agreeing)
+_RULES = (_joined_sentence, _main_verb, _parted, _personal, _inverted, _apposed, _relative, _object_clause, _off_name,
+          _off_sum, _agent_of_object, _agreeing)
