@@ -194,7 +194,8 @@ def find_amounts(text: str, language: str) -> list[Amount]:
 
 
 def find_percents(text: str, language: str) -> list[Amount]:
-    """Percentages, as Amounts with ``value`` None and ``of`` "stake"; of a range, ``percent`` is the higher."""
+    """Percentages of stakes, as Amounts with ``value`` None and ``of`` "stake", or "other" where the words around say
+    that they measure something else; of a range, ``percent`` is the higher. "Half of the shares" is one too."""
     grammar, percents = amount_grammar(language), []
     numbers = list(grammar.number.finditer(text))
     for n, match in enumerate(numbers):
@@ -205,13 +206,33 @@ def find_percents(text: str, language: str) -> list[Amount]:
         if before and _ranges(text, before.start(), before.end(), match.start(), language):
             low = _read(before[0], language)
         if before and low is not None and low < read:
-            span = text[before.start():sign.end()]
-            percents.append(Amount(span, before.start(), sign.end(), None, None, low, read, "range", read, "stake"))
+            percents.append(_stake(text, before.start(), sign.end(), read, language, low))
         else:
-            bound = _bound(text, match.start(), sign.end(), language)
-            span = text[match.start():sign.end()]
-            percents.append(Amount(span, match.start(), sign.end(), None, None, None, None, bound, read, "stake"))
-    return percents
+            percents.append(_stake(text, match.start(), sign.end(), read, language))
+    lex = grammar.lexicon
+    percents += [_stake(text, f.start(), f.end(), lex.fractions[_words(f["n"])], language)
+                 for f in _fractions(language).finditer(text)]
+    return sorted(percents, key=lambda p: p.start)
+
+
+def _stake(text: str, start: int, end: int, percent: Decimal, language: str, low: Decimal | None = None) -> Amount:
+    bound: Bound = _bound(text, start, end, language) if low is None else "range"
+    high = None if low is None else percent
+    around = f"{text[max(0, start - 30):start]} {text[end:end + 30]}"
+    of = "other" if _no_stake(language).search(around) else "stake"
+    return Amount(text[start:end], start, end, None, None, low, high, bound, percent, of)
+
+
+@cache
+def _no_stake(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(amount_lexicon(language).not_stake)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _fractions(language: str) -> re.Pattern[str]:
+    lex = amount_lexicon(language)
+    stake = rf"(?=\s(?:{alternation(lex.stakes)})(?!\w))"
+    return re.compile(rf"(?<!\w)(?P<n>{alternation(lex.fractions)}){stake}", re.IGNORECASE)
 
 
 @cache

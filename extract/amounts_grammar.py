@@ -51,6 +51,9 @@ class AmountLexicon(Strict):
     change_openers: list[str]
     bounds: dict[Bound, Sides]
     percent: list[str]
+    not_stake: list[str]            # what a percentage beside these measures is no stake
+    fractions: dict[str, Decimal]   # stakes in words: percentages
+    stakes: list[str]               # what follows a fraction that is a stake
     measures: dict[Measure, Sides]
     breaks: list[str]
 
@@ -112,8 +115,8 @@ def amount_grammar(language: str) -> Grammar:
                   rf"|(?<!\w)(?:{number_pattern(language)}"
                   rf"|(?:{alternation(numerals(language).articles) or '(?!)'})(?=[\s-](?:{scale})))(?!\w)",
         "prefix": rf"(?:{sign}|(?<!\w){code}|(?<!\w)(?:{alternation(lex.prefixes)})){BLANK}{{0,2}}\Z",
-        "suffix": rf"(?:[\s-]{{0,2}}(?P<scale>{scale})(?![^\W\d_])"
-                  rf"|(?P<gap>{BLANK}?)(?P<short>{alternation(lex.short_scales)})(?![^\W\d_]))?"
+        "suffix": rf"(?:(?:[\s-]{{0,2}}|\sde\s)(?P<scale>{scale})(?![^\W\d_])"
+                  rf"|(?P<gap>{BLANK}?)(?P<short>{alternation(lex.short_scales)})(?:(?![^\W\d_])|(?={code}(?!\w))))?"
                   rf"(?:\s(?:d[e'’]\s?)?(?P<again>{scale})(?![^\W\d_]))?(?P<half>\s(?:{alternation(lex.and_a_half)})(?!\w))?"
                   rf"(?:[\s-]{{0,2}}(?:(?:{alternation(lex.connectors)}){BLANK}?)?(?P<currency>{currency}))?",
         "cents": rf"\s(?:(?:{join})\s)?(?P<n>\d{{1,2}}(?!\d)|(?:{word})(?:[\s-](?:{word}))?(?!\w))"

@@ -45,8 +45,9 @@ class Attached:
 
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
+        told = relation.category == "deal" or relation.amount != "other"    # an investigation has no sum of its own
         fitting = [replace(a, of=of or relation.amount) for a, of in self.sums
-                   if of is None or of == relation.amount or of not in _BESIDE]
+                   if (of is None and told) or of == relation.amount or (of is not None and of not in _BESIDE)]
         fitting.sort(key=lambda a: (a.of == "per_share", a.of == "whole", a.of != relation.amount))
         percent = self.percents[0] if self.percents and relation.category != "dispute" else None
         if fitting and fitting[0].of == "whole":
@@ -64,7 +65,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
     doc, language = paragraph.doc, article.language
     text = doc.text
     found = {p.head: Attached() for p in predicates}
-    tree = _Tree(doc, language, [p for p in predicates if p.head not in idle or p.head in again or p.pos != "noun"],
+    tree = _Tree(doc, language, [p for p in predicates if p.head not in idle or p.head in again],
                  idle, again)
     if not found:
         return found
@@ -73,7 +74,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
         of = None if of == "valuation" and tree.of_deal(amount.start, amount.end) else of
         for head in tree.governing(amount.start, amount.end):
             found[head].sums.append((_shifted(amount, paragraph, article), of))
-    for percent in find_percents(text, language):
+    for percent in (p for p in find_percents(text, language) if p.of == "stake"):
         for head in tree.governing(percent.start, percent.end):
             found[head].percents.append(_shifted(percent, paragraph, article))
     reference = article.published or Day.today()
@@ -129,9 +130,8 @@ class _Tree:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return _Hold()
-        told = self._told_after(span)
-        if told:
-            return _Hold(told)
+        if span[-1].lower_ in _AFTER:
+            return _Hold(self._told_after(span))
         met: list[int] = []
         noun: Token | None = None       # what the verb of another clause hangs on
         for token in self._up(span):
@@ -170,9 +170,8 @@ class _Tree:
 
     def _told_after(self, span: Span) -> tuple[int, ...]:
         """"two years after it bought Ombra": the predicate of the clause that a distance leads to."""
-        if span[-1].lower_ not in _AFTER:
-            return ()
-        return next(((p.head,) for p in self.predicates if span.end <= p.head < span.sent.end), ())
+        end = next((t.i for t in self.doc[span.end:span.sent.end] if t.text == ","), span.sent.end)
+        return next(((p.head,) for p in self.predicates if span.end <= p.head < end), ())
 
     def _said(self, span: Span, verb: Token) -> tuple[int, ...]:
         """Heads of what a verb of saying, whose the day is, says: its day is theirs where they have none."""

@@ -53,7 +53,7 @@ class _Reader:
         nouns |= followups.nouns(self.language)
         verbs |= followups.payments(self.language)
         self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
-        again = {p.head for p in self.predicates if followups.again(p, paragraph.doc[p.head], self.language)}
+        again = {p.head for p in self.predicates if followups.speaks_again(p, paragraph.doc[p.head], self.language)}
         self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates, self._idle(), again)
 
     def claims(self) -> Iterator[Claim | FollowUp]:

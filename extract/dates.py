@@ -36,7 +36,7 @@ def find_dates(text: str, language: str, reference: date | None, *, times: bool 
     day of a part of the day ("Tuesday evening") counts too; TimeML, and by default this function, calls that no DATE.
     """
     grammar = date_grammar(language)
-    c = Context(text, language, grammar, reference)
+    c = Context(text, language, grammar, reference, times)
     present = {name for name, gate in grammar.gates.items() if gate.search(text)}
     spans = [(m.start(), -m.end(), n, kind, m)
              for n, (kind, pattern, needs) in enumerate(grammar.patterns) if needs <= present

@@ -32,6 +32,7 @@ class Context:
     language: str
     grammar: Grammar
     reference: date | None
+    times: bool = False                 # whether parts of a day and distances from a date count
     found: list[Found] = field(default_factory=list)
 
     @property

@@ -143,24 +143,72 @@ def _nth_weekday(found: re.Match[str], c: Context) -> list[Found]:
 
 
 def _offset(found: re.Match[str], c: Context) -> list[Found]:
-    """So many units from a day: a day for days and weeks, else cut at the unit."""
-    lex, unit = c.grammar.lexicon, c.grammar.lexicon.units[group(found, "unit") or ""]
-    base, written = c.today, group(found, "n")
+    """So many units from today, or from the day that is named."""
+    base = c.today + timedelta(days=c.grammar.lexicon.words.get(group(found, "base") or "", 0))
+    return one(found, _distant(found, c, base), "relative")
+
+
+def _distant(found: re.Match[str], c: Context, base: date) -> Period:
+    """So many units from ``base``: a day for days and weeks, else cut at the unit."""
+    unit, written = c.grammar.lexicon.units[group(found, "unit") or ""], group(found, "n")
     n = 1
     if written:
         n = int(written) if written.isdigit() else int(number(written, c.language) or 0)
-    ahead = bool(group(found, "ahead"))
-    if name := group(found, "base"):
-        base += timedelta(days=lex.words.get(name, 0))
-    count, of = (3 * n, "month") if unit == "quarter" else (n, unit)
+    count, of = {"quarter": (3 * n, "month"), "fortnight": (2 * n, "week"),
+                 "decade": (10 * n, "year")}.get(unit, (n, unit))
+    ahead = found.groupdict().get("ahead") is not None
     read = _parsed(f"in {count} {of}s" if ahead else f"{count} {of}s ago", "en", "YMD", base)
     if read is None or n == 0:
         raise NoDateError
-    about = timedelta(days=3 if unit == "week" else 0)
+    about = timedelta(days=3 if of == "week" else 0)
     cut = {"day": day(read), "week": Period(read.isoformat(), "day", read - about, read + about),
            "year": year(read.year), "month": month(read.year, read.month),
            "quarter": quarter(read.year, (read.month + 2) // 3)}
-    return one(found, cut[unit], "relative")
+    return cut[unit if unit == "quarter" else of]
+
+
+def _within(found: re.Match[str], c: Context) -> list[Found]:
+    """ "within six months", "sous quinzaine": the end of it. Only with ``times``: TimeML calls it a duration."""
+    if not c.times:
+        raise NoDateError
+    return _offset(found, c)
+
+
+def _since(found: re.Match[str], c: Context) -> list[Found]:
+    """ "two years later", "un an plus tôt": from the last date named before; "a year after it sold Ombra" is that long
+    before publication. Only with ``times``."""
+    named = [f[2].earliest for f in c.found if f[2].latest <= c.today and found.start() - f[1] < 300]
+    later = found.groupdict().get("ahead") is not None
+    if not c.times or (later and not named):
+        raise NoDateError
+    after = found[0].lower().endswith(("after", "après"))
+    return one(found, _distant(found, c, c.today if after or not named else named[-1]), "relative")
+
+
+def _weekend(found: re.Match[str], c: Context) -> list[Found]:
+    """The last weekend up to publication, or the next where the verb is future."""
+    shift = shift_of(found, c)
+    ahead = shift == 1 or (shift in {0, None} and c.lean(found.start(), found.end()) > 0)
+    saturday = c.today + timedelta(days=(5 - c.today.weekday()) % 7)
+    if not ahead and saturday > c.today:
+        saturday -= timedelta(weeks=1)
+    sunday = saturday + timedelta(days=1)
+    return one(found, interval(saturday.isoformat(), sunday.isoformat(), saturday, sunday), "relative")
+
+
+def _feast(found: re.Match[str], c: Context) -> list[Found]:
+    """A day that has a name, after a word that says it is meant as a date ("before Christmas")."""
+    month_, day_ = map(int, c.grammar.lexicon.feasts[group(found, "feast") or ""].split("-"))
+    if year_ := group(found, "year"):
+        return one(found, day(real_date(year_number(year_), month_, day_)), "explicit")
+    if not c.before(found.start(), tuple(c.grammar.lexicon.month_cues)):
+        raise NoDateError
+    return one(found, day(_yearless(month_, day_, c, c.lean(found.start(), found.end()) or None)), "relative")
+
+
+def _decade(found: re.Match[str], c: Context) -> list[Found]:
+    first = int(found["decade"])
+    return one(found, interval(str(first), str(first + 9), date(first, 1, 1), date(first + 9, 12, 31)), "explicit")
 
 
 def _day(found: re.Match[str], c: Context) -> list[Found]:
@@ -190,5 +238,6 @@ def _anaphor(found: re.Match[str], c: Context) -> list[Found]:
 
 DAYS: dict[Kind, Reader] = {
     "numeric": _numeric, "day_month": _day_month, "date": _full, "days": _days, "weekday": _on_weekday,
-    "nth_weekday": _nth_weekday, "offset": _offset, "offset_from": _offset, "day": _day, "word": _word,
+    "nth_weekday": _nth_weekday, "offset": _offset, "offset_from": _offset, "within": _within, "since": _since,
+    "weekend": _weekend, "feast": _feast, "decade": _decade, "day": _day, "word": _word,
     "anaphor": _anaphor}

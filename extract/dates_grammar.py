@@ -14,9 +14,10 @@ from extract.numerals import alternation, number_pattern, numerals
 from extract.registry import Strict, lexicon
 
 Kind = Literal["numeric", "day_month", "date", "days", "month", "quarter", "half", "season", "years", "year", "unit",
-               "weekday", "nth_weekday", "offset", "offset_from", "day", "word", "anaphor"]
-GATES = frozenset({"month", "bare_month", "weekday", "season", "unit", "word", "anaphor", "ordinal", "shift"})
-Unit = Literal["day", "week", "month", "quarter", "year"]
+               "weekday", "nth_weekday", "offset", "offset_from", "within", "since", "weekend", "feast", "decade",
+               "day", "word", "anaphor"]
+GATES = frozenset({"feast", "month", "bare_month", "weekday", "season", "unit", "word", "anaphor", "ordinal", "shift"})
+Unit = Literal["day", "week", "fortnight", "month", "quarter", "year", "decade"]
 
 
 class Beside(Strict):
@@ -39,6 +40,7 @@ class DateLexicon(Strict):
     weekdays: dict[str, int]
     short_weekdays: dict[str, int]
     seasons: dict[str, int]
+    feasts: dict[str, str]          # name -> month and day
     ordinal_suffixes: list[str]
     ordinals: dict[str, int]
     units: dict[str, Unit]
@@ -105,6 +107,7 @@ def _vocabulary(language: str) -> dict[str, str]:
         "number": rf"(?P<n>\d{{1,3}}|{number_pattern(language)}|{alternation(nums.articles) or '(?!)'})",
         "ordinal": rf"(?P<ordinal>\d(?:{suffix})|{ordinal})", "unit": rf"(?P<unit>{alternation(lex.units)})(?!\w)",
         "shift": rf"(?P<shift>{alternation(lex.shifts)})(?!\w)", "part": rf"(?P<part>{alternation(lex.parts)})",
+        "feast": rf"(?P<feast>{alternation(lex.feasts)})(?!\w)",
         "season": rf"(?P<season>{alternation(lex.seasons)})(?!\w)", "word": rf"(?P<word>{alternation(lex.words)})",
         "anaphor": rf"(?P<anaphor>{alternation(lex.anaphors)})",
     }

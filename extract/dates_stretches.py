@@ -23,6 +23,7 @@ from extract.dates_context import (
     year_number,
 )
 from extract.dates_grammar import Kind
+from extract.numerals import numerals
 from extract.periods import Period, add_months, half, interval, month, narrow, quarter, season, week, year
 
 
@@ -87,11 +88,15 @@ def _half(found: re.Match[str], c: Context) -> list[Found]:
 def _season(found: re.Match[str], c: Context) -> list[Found]:
     first = c.grammar.lexicon.seasons[group(found, "season") or ""]
     year_, shift = group(found, "year"), shift_of(found, c)
+    if found.groupdict().get("bare") is not None:
+        if not (found[0].lower().startswith("au ") or c.before(found.start(), tuple(c.grammar.lexicon.month_cues))):
+            raise NoDateError
+        shift = 1 if c.lean(found.start(), found.end()) > 0 else -1
     if year_:
         return one(found, narrow(season(year_number(year_), first), part_of(found, c)), "explicit")
     each = [season(c.today.year + n, first) for n in (-2, -1, 0, 1, 2)]
     if shift == -1:
-        fit = [s for s in each if s.latest < c.today][-1]
+        fit = [s for s in each if (s.earliest if "bare" in found.groupdict() else s.latest) < c.today][-1]
     else:
         fit = next(s for s in each if (s.latest >= c.today if shift == 0 else s.earliest > c.today))
     return one(found, narrow(fit, part_of(found, c)), "relative")
@@ -126,6 +131,8 @@ def _unit(found: re.Match[str], c: Context) -> list[Found]:
     if group(found, "theyear") or group(found, "end"):
         return one(found, narrow(year(c.today.year), 2 if part is None else part), "relative")
     unit, shift = lex.units[written], shift_of(found, c) or 0
+    if c.before(found.start(), tuple(numerals(c.language).ordinals)):      # "the third this year"
+        raise NoDateError
     if unit == "day" or (group(found, "shift") in lex.plural_shifts) or (lex.order == "MDY" and written.endswith("s")):
         raise NoDateError              # "the last months" are a stretch, not a date
     y, m = c.today.year, c.today.month

@@ -21,12 +21,13 @@ from extract.types import Amount, Claim, Language, Predicate
 
 _DEFINITE = {"the", "this", "that", "their", "its", "le", "la", "l'", "du", "au", "ce", "cet", "cette", "leur", "son",
              "sa"}
+_OPENS = {",", "in", "under", "through", "via", "dans"}     # "..., a deal worth", "in a transaction valued at"
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What a sentence adds to the last claim that it can mean: one of ``relations`` if any, else one of ``category``,
-    else (a payment) one that ``who`` is a party of."""
+    """What a sentence adds to the last claim that it can mean: one of ``relations`` if any, else one of ``category``;
+    that ``who`` are parties of, of a payment (no category) one of them."""
 
     attached: Attached
     category: str | None = None
@@ -44,11 +45,20 @@ def payments(language: Language) -> frozenset[str]:
     return frozenset(words(language).payment)
 
 
+def speaks_again(predicate: Predicate, head: Token, language: Language) -> bool:
+    """Whether a predicate may add to what was told before."""
+    return again(predicate, head, language) is not None or (
+        predicate.pos == "verb" and predicate.lemma in payments(language))
+
+
 def again(predicate: Predicate, head: Token, language: Language) -> str | None:
     """The category of what was told before that a noun speaks of again: "the deal", "a deal struck in June"."""
     if predicate.pos != "noun":
         return None
-    return category(head, predicate.lemma, language, any(c.pos_ in VERBAL and c.i > head.i for c in head.children))
+    first = min([head.i, *(c.i for c in head.children if c.i < head.i)])
+    before = head.doc[first - 1].lower_ if first > head.sent.start else ""
+    told = any(c.pos_ in VERBAL and c.i > head.i for c in head.children) or before in _OPENS
+    return category(head, predicate.lemma, language, told)
 
 
 def category(noun: Token, lemma: str, language: Language, told: bool = False) -> str | None:
@@ -61,14 +71,14 @@ def category(noun: Token, lemma: str, language: Language, told: bool = False) ->
 def follow_up(predicate: Predicate, head: Token, attached: Attached, language: Language,
               parties: Collection[str] = ()) -> FollowUp | None:
     """The follow-up that a predicate without a claim is, if it is one; ``parties``: entities among its arguments."""
-    if predicate.pos == "verb" and predicate.lemma in words(language).payment:
+    if predicate.pos == "verb" and predicate.lemma in payments(language):
         unreal = predicate.negated or any(c.kind in {"condition", "question", "counterfactual"} for c in predicate.cues)
         return FollowUp(attached, who=frozenset(parties)) if attached.sums and parties and not unreal else None
     meant = again(predicate, head, language)
     if meant is None or (attached.date is None and not attached.sums):
         return None
     named = ontology().by_trigger(language).get((predicate.pos, predicate.lemma), ())
-    return FollowUp(attached, meant, frozenset(relation.name for relation, _ in named))
+    return FollowUp(attached, meant, frozenset(relation.name for relation, _ in named), frozenset(parties))
 
 
 def means_both(token: Token, language: Language) -> bool:
@@ -99,7 +109,8 @@ def _meant(item: FollowUp, told: list[tuple[Claim, bool]]) -> Claim | None:
     relations = ontology().relations
     fitting = [(c, title) for c, title in told if (
         item.who & {c.source, c.target} and c.amount is None if item.category is None
-        else relations[c.relation].category == item.category)]
+        else relations[c.relation].category == item.category
+        and item.who <= {c.source, c.target, *(p for ends in c.roles.values() for p in ends)})]
     named = [(c, title) for c, title in fitting if c.relation in item.relations] or fitting
     if item.category is None:
         named = [(c, title) for c, title in named if relations[c.relation].category != "structure"]
@@ -111,8 +122,9 @@ def _with(claim: Claim, item: FollowUp) -> Claim:
     """``claim`` with the sum and the day that it lacks; a day that lies ahead is that of another stage."""
     relation = ontology().relations[claim.relation]
     ahead = item.attached.ahead and claim.status != "planned"
+    later = item.attached.amount(relation) if item.attached.sums else None
     return replace(claim, date=claim.date or (None if ahead else item.attached.date),
-                   amount=sums_of_both(claim.amount, item.attached.amount(relation)))
+                   amount=sums_of_both(claim.amount, later))
 
 
 def sums_of_both(first: Amount | None, later: Amount | None) -> Amount | None:

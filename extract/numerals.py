@@ -35,7 +35,7 @@ def number_pattern(language: str) -> str:
     """A regex for a number in words, at most eight of them; without word boundaries around it."""
     lex = numerals(language)
     word = alternation([*lex.words, *lex.multipliers])
-    return rf"(?:{word})(?:(?:\s(?:{alternation(lex.join)})\s|[\s-])(?:{word})){{0,7}}"
+    return rf"(?:{word})(?:(?:[\s-](?:{alternation(lex.join)})[\s-]|[\s-])(?:{word})){{0,7}}"
 
 
 @cache
