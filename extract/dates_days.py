@@ -206,11 +206,6 @@ def _feast(found: re.Match[str], c: Context) -> list[Found]:
     return one(found, day(_yearless(month_, day_, c, c.lean(found.start(), found.end()) or None)), "relative")
 
 
-def _decade(found: re.Match[str], c: Context) -> list[Found]:
-    first = int(found["decade"])
-    return one(found, interval(str(first), str(first + 9), date(first, 1, 1), date(first + 9, 12, 31)), "explicit")
-
-
 def _day(found: re.Match[str], c: Context) -> list[Found]:
     """A day of the month alone: the nearest."""
     written, shift = group(found, "day") or "", shift_of(found, c)
@@ -239,5 +234,5 @@ def _anaphor(found: re.Match[str], c: Context) -> list[Found]:
 DAYS: dict[Kind, Reader] = {
     "numeric": _numeric, "day_month": _day_month, "date": _full, "days": _days, "weekday": _on_weekday,
     "nth_weekday": _nth_weekday, "offset": _offset, "offset_from": _offset, "within": _within, "since": _since,
-    "weekend": _weekend, "feast": _feast, "decade": _decade, "day": _day, "word": _word,
+    "weekend": _weekend, "feast": _feast, "day": _day, "word": _word,
     "anaphor": _anaphor}

@@ -14,7 +14,7 @@ from extract.numerals import alternation, number_pattern, numerals
 from extract.registry import Strict, lexicon
 
 Kind = Literal["numeric", "day_month", "date", "days", "month", "quarter", "half", "season", "years", "year", "unit",
-               "weekday", "nth_weekday", "offset", "offset_from", "within", "since", "weekend", "feast", "decade",
+               "weekday", "nth_weekday", "offset", "offset_from", "within", "since", "weekend", "feast",
                "day", "word", "anaphor"]
 GATES = frozenset({"feast", "month", "bare_month", "weekday", "season", "unit", "word", "anaphor", "ordinal", "shift"})
 Unit = Literal["day", "week", "fortnight", "month", "quarter", "year", "decade"]

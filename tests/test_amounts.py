@@ -46,6 +46,8 @@ wire 1987 | 30 mln Canadian dlrs | 30 mln Canadian dlrs | 30000000 CAD
 wire 1987 | 244 MLN STG | 244 MLN STG | 244000000 GBP
 wire 1987 | two billion dlrs | two billion dlrs | 2000000000 USD
 wire 1987, fraction | traded at 15-1/4 dlrs | 15-1/4 dlrs | 15.25 USD
+words, hyphens | gap of half-a-billion dollars | half-a-billion dollars | 500000000 USD
+words, fraction | a quarter of a billion dollars | a quarter of a billion dollars | 250000000 USD
 words | had lost six million yen | six million yen | 6000000 JPY
 words | half a billion dollars | half a billion dollars | 500000000 USD
 words | one and a half billion euros | one and a half billion euros | 1500000000 EUR
@@ -81,6 +83,8 @@ presse, virgule | 3,2 milliards d'euros | 3,2 milliards d'euros | 3200000000 EUR
 presse, apostrophe courbe | 1,2 milliard d’euros | 1,2 milliard d’euros | 1200000000 EUR
 sigle | 5,5 Md€ de commandes | 5,5 Md€ | 5500000000 EUR order
 sigle | 2,3 Mds € | 2,3 Mds € | 2300000000 EUR
+sigle avec code | 450 MEUR | 450 MEUR | 450000000 EUR
+à peu près | une centaine de millions d'euros | une centaine de millions d'euros | 100000000 EUR
 sigle | lève 3 M€ | 3 M€ | 3000000 EUR round
 sigle | 200 k€ | 200 k€ | 200000 EUR
 sigle | 30 M$ | 30 M$ | 30000000 USD
@@ -199,11 +203,19 @@ def test_what_a_sum_measures(language: str, text: str, says: str | None) -> None
     ("en", "25 to 30 percent", "25 to 30 percent", "30", "range"),
     ("en", "more than 5 per cent", "5 per cent", "5", "at_least"), ("fr", "20 % du capital", "20 %", "20", "exact"),
     ("fr", "vingt pour cent", "vingt pour cent", "20", "exact"), ("fr", "10 à 15 %", "10 à 15 %", "15", "range"),
+    ("en", "bought half of the company", "half", "50", "exact"), ("fr", "un tiers du capital", "un tiers", "33.33", "exact"),
     ("fr", "33,4 % des parts", "33,4 %", "33.4", "exact"), ("fr", "plus de 5 %", "5 %", "5", "at_least")])
 def test_percents(language: str, text: str, span: str, percent: str, bound: str) -> None:
     found = find_percents(text, language)
     want = (span, Decimal(percent), bound, None, "stake")
     assert [(a.text, a.percent, a.bound, a.value, a.of) for a in found] == [want]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "a premium of 30 per cent"), ("en", "its shares rose 4%"), ("en", "60% of the market"),
+    ("fr", "une prime de 30 %"), ("fr", "le titre a bondi de 22 %"), ("fr", "12 % des effectifs")])
+def test_percents_of_something_else(language: str, text: str) -> None:
+    assert [a.of for a in find_percents(text, language)] == ["other"]
 
 
 @pytest.mark.parametrize(("language", "words", "value"), [

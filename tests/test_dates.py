@@ -73,6 +73,11 @@ weekday, next week | Tuesday next week | Tuesday next week | 2026-03-24 expected
 weekday and day | Friday the 13th | Friday the 13th | 2026-03-13
 weekday, nth | the first Monday of April 2026 | the first Monday of April 2026 | 2026-04-06 expected
 yesterday | said yesterday | yesterday | 2026-03-17
+fortnight ago | a fortnight ago | a fortnight ago | 2026-03-04
+season, bare | closes in the autumn. | the autumn | 2025-09/2025-11
+feast | before Christmas | Christmas | 2026-12-25 deadline
+weekend | over the weekend | the weekend | 2026-03-14/2026-03-15
+part of the month | at the end of the month | the end of the month | 2026-03 expected
 days ago | two days ago | two days ago | 2026-03-16
 weeks ago | three weeks ago | three weeks ago | 2026-02-25
 months ago | six months ago | six months ago | 2025-09
@@ -147,6 +152,12 @@ jour de semaine, futur | se réunira vendredi | vendredi | 2026-03-20 expected
 jour de semaine prochain | lundi prochain | lundi prochain | 2026-03-23 expected
 jour de semaine, quantième | vendredi 13 | vendredi 13 | 2026-03-13
 hier | a dit hier | hier | 2026-03-17
+saison nue | signé à l'automne | l'automne | 2025-09/2025-11
+fête | avant Noël | Noël | 2026-12-25 deadline
+fin de semaine | le week-end dernier | le week-end dernier | 2026-03-14/2026-03-15
+partie du mois | au début du mois | au début du mois | 2026-03
+limite | d'ici à la fin du mois | la fin du mois | 2026-03 deadline
+jour avant une somme | a versé mercredi 2,75 milliards | mercredi | 2026-03-18
 avant-hier | avant-hier | avant-hier | 2026-03-16
 il y a, semaines | il y a trois semaines | il y a trois semaines | 2026-02-25
 il y a, ans | il y a deux ans | il y a deux ans | 2024

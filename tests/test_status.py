@@ -45,6 +45,13 @@ Valmora has agreed to buy Brightwell, sources said. | ACQUIRES agreed reported
 Will Valmora buy Brightwell? | nothing
 If Valmora buys Brightwell, prices will rise. | nothing
 Valmora would have bought Brightwell without the crisis. | nothing
+Valmora proposed to buy Brightwell. | ACQUIRES offered asserted
+Valmora is close to buying Brightwell. | ACQUIRES negotiating asserted
+Valmora walked away from its takeover of Brightwell. | ACQUIRES abandoned asserted
+Valmora agreed to abandon its takeover of Brightwell. | ACQUIRES abandoned asserted
+Valmora is no longer in talks to buy Brightwell. | ACQUIRES abandoned asserted
+The regulator refused to let Valmora buy Brightwell. | ACQUIRES prohibited asserted
+Valmora agreed to drop its lawsuit against Brightwell. | SUES dropped asserted
 Valmora declined to comment on the acquisition of Brightwell. | nothing
 """
 
@@ -65,6 +72,11 @@ Brightwell a repoussé l'offre de Valmora. | ACQUIRES rejected asserted
 Valmora a abandonné le rachat de Brightwell. | ACQUIRES abandoned asserted
 Valmora a renoncé à racheter Brightwell. | ACQUIRES abandoned asserted
 La Commission européenne a interdit le rachat de Brightwell par Valmora. | ACQUIRES prohibited asserted
+Valmora a proposé de racheter Brightwell. | ACQUIRES offered asserted
+Valmora est entré en négociations exclusives avec Merevale afin de racheter Brightwell. | ACQUIRES negotiating asserted
+Valmora est sur le point de racheter Brightwell. | ACQUIRES planned asserted
+Valmora ne souhaite plus racheter Brightwell. | ACQUIRES abandoned asserted
+Valmora a décidé de renoncer au rachat de Brightwell. | ACQUIRES abandoned asserted
 Valmora menace de poursuivre Brightwell en justice. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora envisage une action en justice contre Brightwell. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora a porté plainte contre Brightwell. | SUES filed asserted
