@@ -10,17 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from extract.predicates_labels import (
-    LABELS,
-    PARTICLES,
-    Lexicon,
-    by_agent,
-    children,
-    complements,
-    conjuncts,
-    feature,
-    is_copular,
-)
+from extract.predicates_labels import LABELS, Lexicon, by_agent, children, complements, conjuncts, feature, is_copular
 from extract.registry import lexicon
 
 Found = list[tuple[Token, str]]
@@ -291,7 +281,8 @@ class Clause:
         if head.i == token.i:
             return None, False
         if self.language == "en" and head.pos_ in {"ADP", "SCONJ"} and token.dep_ == "pobj":
-            while (head.pos_ in {"ADP", "SCONJ"} or head.lower_ in PARTICLES) and head.head.i != head.i:
+            particles = {"away", "out", "off", "back"}
+            while (head.pos_ in {"ADP", "SCONJ"} or head.lower_ in particles) and head.head.i != head.i:
                 head = head.head
             return head, True
         if head.pos_ in VERBAL:

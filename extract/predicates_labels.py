@@ -105,7 +105,7 @@ CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
 _FR_PREPOSITION = {**CONTRACTED, "l'": "le"}
 _FR_OBLIQUE = ("obl", "nmod", "iobj", "dep", "advmod", "xcomp", "appos", "flat", "conj", "acl", "advcl")
 _FR_NEGATION = {"pas", "jamais", "plus", "aucunement", "nullement", "point", "guère"}
-PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adverbs
+_PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adverbs
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
 
 
@@ -182,7 +182,7 @@ def verb_lemma(verb: Token, language: str) -> str:
     lemma = verb.lemma_.lower()
     if language == "en":
         particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or (
-            c.dep_ == "advmod" and c.i == verb.i + 1 and c.lower_ in PARTICLES)), "")
+            c.dep_ == "advmod" and c.i == verb.i + 1 and c.lower_ in _PARTICLES)), "")
         return f"{lemma} {particle}".strip()
     if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in verb.children):
         return f"s'{lemma}" if re.match("[aeiouyéèêh]", lemma) else f"se {lemma}"
