@@ -6,6 +6,7 @@ other finite verb between.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
@@ -24,6 +25,7 @@ from extract.relations import Relation
 from extract.status import words
 from extract.types import Amount, Article, Language, PartialDate, Predicate
 
+_AGAIN = re.compile(r"[\s,]*(?:\(|(?:soit|or|ou|i\.e\.|about|environ|près de|nearly)\s)[^.;)]{0,25}", re.IGNORECASE)
 _HIGH = 25      # a tree deeper than this is broken
 # Sums that name something beside the deal or suit itself: never its price.
 _RELATIVE = {"which", "who", "whose", "whom", "where", "qui", "que", "qu'", "dont", "où", "lequel", "laquelle"}
@@ -69,7 +71,8 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
                  idle, again)
     if not found:
         return found
-    for amount in find_amounts(text, language):
+    sums = find_amounts(text, language)
+    for amount in (a for n, a in enumerate(sums) if not n or not _converted(text, sums[n - 1], a)):
         of = measures(text, amount, language)
         of = None if of == "valuation" and tree.of_deal(amount.start, amount.end) else of
         for head in tree.governing(amount.start, amount.end):
@@ -87,6 +90,11 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
                 found[head].date, found[head].far = _moved(date, paragraph, article), hold.far
                 found[head].ahead, found[head].inner = date.earliest > reference, hold.inner
     return found
+
+
+def _converted(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether a sum says the one before it in another currency: "9 billion zlotys ($2.4 billion)"."""
+    return amount.currency != before.currency and bool(_AGAIN.fullmatch(text[before.end:amount.start]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,9 @@ class _Tree:
         words_of = lexicon(language, "predicates", Lexicon)
         self.containers, self.support = set(words_of.containers), set(words_of.support.agent)
         self.territory = _territory(predicates, self.report, idle)
+        plain = [replace(p, cues=tuple(c for c in p.cues if c.kind != "deed")) if p.head in again else p
+                 for p in predicates]
+        self.dated = _territory(plain, self.report, idle)       # "the pact ends ties since 2019": no day of the pact
 
     def governing(self, start: int, end: int) -> tuple[int, ...]:
         """Heads of the predicates that govern a sum: the first met on the way up; else the clause's only one."""
@@ -135,14 +146,16 @@ class _Tree:
         met: list[int] = []
         noun: Token | None = None       # what the verb of another clause hangs on
         for token in self._up(span):
-            heads = [h for h in self.territory.get(token.i, ()) if noun is None or h == noun.i or self._bears(noun)]
+            heads = [h for h in self.dated.get(token.i, ()) if noun is None or h == noun.i or self._bears(noun)]
             met += [h for h in heads if h not in met]
             if met and (token.pos_ in VERBAL or not set(met) <= set(self.again)):
                 own = any(token.i in p.tokens for p in self.predicates if p.head in met)
                 return _Hold(tuple(met), 0 if own else 1, noun is not None)
             if token.pos_ in VERBAL and not heads:
                 above = token.head
-                if above.i in self.territory and above.pos_ not in VERBAL:
+                if noun is not None:
+                    return _Hold(tuple(met))
+                if above.i in self.dated and above.pos_ not in VERBAL:
                     noun = above
                 elif token.lemma_.lower() in self.saying and not self._bears(above):
                     return _Hold(self._said(span, token), 2)
@@ -171,12 +184,13 @@ class _Tree:
     def _told_after(self, span: Span) -> tuple[int, ...]:
         """"two years after it bought Ombra": the predicate of the clause that a distance leads to."""
         end = next((t.i for t in self.doc[span.end:span.sent.end] if t.text == ","), span.sent.end)
-        return next(((p.head,) for p in self.predicates if span.end <= p.head < end), ())
+        return next(((p.head,) for p in self.busy if span.end <= p.head < end), ())
 
     def _said(self, span: Span, verb: Token) -> tuple[int, ...]:
         """Heads of what a verb of saying, whose the day is, says: its day is theirs where they have none."""
         below = [p.head for p in self.busy if any(c.kind == "verb" and c.token == verb.i for c in p.cues)]
-        return tuple(below) or tuple(p.head for p in self._in_sentence(span)[:1])
+        main = self._in_sentence(span) or [p for p in self.predicates if verb.i < p.head < span.sent.end]
+        return tuple(below) or tuple(p.head for p in main[:1])
 
     def _beside(self, span: Span) -> tuple[int, ...]:
         """The only predicate with parties in the sentence of ``span``, where no other clause stands between."""

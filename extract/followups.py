@@ -111,7 +111,9 @@ def _meant(item: FollowUp, told: list[tuple[Claim, bool]]) -> Claim | None:
         item.who & {c.source, c.target} and c.amount is None if item.category is None
         else relations[c.relation].category == item.category
         and item.who <= {c.source, c.target, *(p for ends in c.roles.values() for p in ends)})]
-    named = [(c, title) for c, title in fitting if c.relation in item.relations] or fitting
+    both = any(relations[name].symmetric for name in item.relations)       # a "tie-up" is of two sides
+    named = ([(c, title) for c, title in fitting if c.relation in item.relations]
+             or [(c, title) for c, title in fitting if both and relations[c.relation].symmetric] or fitting)
     if item.category is None:
         named = [(c, title) for c, title in named if relations[c.relation].category != "structure"]
     body = [c for c, title in named if not title] or [c for c, _ in named]

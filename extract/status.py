@@ -168,7 +168,7 @@ def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relatio
 
 def _plain(predicate: Predicate, relation: Relation, frame: Frame, lexical: Lexicon) -> Status | None:
     """Status with no governing word: the frame's, else by tense."""
-    future = predicate.tense == "future" or _said_ahead(predicate, lexical) or any(
+    future = predicate.tense == "future" or _said_ahead(predicate, lexical) or _lent_future(predicate) or any(
         c.kind in {"verb", "adverb"} and c.lemma in lexical.future for c in predicate.cues)
     ahead = future or (predicate.mood == "infinitive" and any(c.kind == "verb" for c in predicate.cues))
     if frame.status == "ended" and ahead and "current" in relation.statuses:
@@ -184,6 +184,16 @@ def _plain(predicate: Predicate, relation: Relation, frame: Frame, lexical: Lexi
     elif predicate.mood == "conditional" and tense == "none":
         return next((s for s in ("planned", "threatened") if s in relation.statuses or s in relation.instead), None)
     return relation.default_status[tense]
+
+
+def _lent_future(predicate: Predicate) -> bool:
+    """"will form a joint venture", "are to form": the noun lies ahead with the verb that lends it its subject."""
+    cues = [c for c in predicate.cues if c.kind in {"verb", "tense"}]
+    if predicate.pos != "noun" or not cues or cues[0].kind != "verb":
+        return False
+    tenses = [c.lemma for c in cues if c.kind == "tense"]
+    infinitive = tenses[:1] == ["none"] and any(c.lemma == "be" for c in cues)
+    return tenses[:1] == ["future"] or infinitive
 
 
 def _said_ahead(predicate: Predicate, lexical: Lexicon) -> bool:
