@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import product
 from typing import Literal
 
 from extract import followups, merging
@@ -19,7 +19,7 @@ from extract.predicates import predicates
 from extract.relations import Frame, Relation, ontology
 from extract.resolve import Cast, Party
 from extract.status import Reading
-from extract.told import SLOT, STAGES, Event, Filled, Told
+from extract.told import OPPOSITE, SLOT, STAGES, Event, Filled, Told, pairs_of
 from extract.types import Article, Claim, Evidence, Miss, Predicate
 
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
@@ -38,7 +38,7 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
         misses += reader.misses
     claims = merging.named_over_nameless(merging.body_over_title(list(filled(found)), paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
-    return merging.merged(claims), tuple(m for m in misses if m.evidence.start not in said)
+    return merging.merged(merging.exact(claims)), tuple(m for m in misses if m.evidence.start not in said)
 
 
 class _Reader:
@@ -106,7 +106,7 @@ class _Reader:
         index = self.ontology.by_trigger(self.language)
         busy: set[int] = set()
         for predicate in self.predicates:
-            if any(_pairs(relation, self._fill(predicate, relation, relation.frames[name]))
+            if any(pairs_of(relation, self._fill(predicate, relation, relation.frames[name]))
                    for relation, name in index.get((predicate.pos, predicate.lemma), ())):
                 busy.add(predicate.head)
         return {p.head for p in self.predicates} - busy
@@ -114,7 +114,7 @@ class _Reader:
     def _read(self, predicate: Predicate, relation: Relation, name: str) -> Iterator[Claim]:
         frame = relation.frames[name]
         filled = self._fill(predicate, relation, frame)
-        if not _pairs(relation, filled):
+        if not pairs_of(relation, filled):
             self._miss(predicate, relation, "no party in a role that must be filled")
             return
         reading = self._reading(predicate, relation, frame)
@@ -173,7 +173,7 @@ class _Reader:
             cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
         roles = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
                  if role not in {relation.edge.source, relation.edge.target} and role in relation.roles}
-        for source, target in _pairs(relation, filled):
+        for source, target in pairs_of(relation, filled):
             yield self._pair(replace(common, roles=roles), predicate, source, target)
         for other, ends in relation.also.items():
             if reading.status in self.ontology.relations[other].statuses:
@@ -197,10 +197,13 @@ class _Reader:
         for role, slots in frame.roles.items():
             asked = False
             for slot in slots:
-                if slot == SLOT:
+                if slot in {SLOT, OPPOSITE}:
                     if not asked and role not in filled:
-                        filled[role] = self.told.standing_for(relation.roles[role], None, filled, relation.name)
-                    break
+                        filled[role] = self._told(slot, relation, role, filled)
+                    if filled.get(role):
+                        break
+                    filled.pop(role, None)
+                    continue
                 if role in filled and not slot.startswith("+"):
                     continue
                 heads = [h for h in self._heads(predicate, slot.removeprefix("+")) if h not in taken]
@@ -223,12 +226,39 @@ class _Reader:
                 elif slot == "possessor" and heads and relation.symmetric and "apposition" in slots + frame.roles.get(
                         relation.edge.source, ()):
                     return {}   # "its allies X and Y": allied with whoever that is, not with each other
+        self._complete(filled, predicate, relation, frame)
         return filled
+
+    def _told(self, slot: str, relation: Relation, role: str, filled: Filled) -> tuple[Party, ...]:
+        """Who fills a role that the sentence leaves unsaid."""
+        if slot == SLOT:
+            return self.told.standing_for(relation.roles[role], None, filled, relation.name)
+        sides = [parties for parties in filled.values() if parties and parties[0].kind != "court"]
+        found = self.told.opposite(sides[0], category="dispute") if len(sides) == 1 else ()
+        return tuple(p for p in found if p.kind in relation.roles[role].kinds)
+
+    def _complete(self, filled: Filled, predicate: Predicate, relation: Relation, frame: Frame) -> None:
+        """Where one side is named and the other told by "the start-up" or "it": who the first was told of with."""
+        ends = [role for role in (relation.edge.source, relation.edge.target) if role in frame.roles]
+        missing = [role for role in ends if not filled.get(role)]
+        if len(ends) != 2 or len(missing) != 1:
+            return
+        role, known = missing[0], filled[next(e for e in ends if e not in missing)]
+        for head in (h for slot in frame.roles[role] for h in self._heads(predicate, slot)):
+            said = self.cast.open(self.paragraph.index, head)
+            if said is None:
+                continue
+            found = self.told.opposite(known, said.count != 1)
+            if found and all(p.kind in said.kinds and p.kind in relation.roles[role].kinds for p in found):
+                filled[role] = found
+                return
 
     def _parties(self, head: int, name: str, relation: Relation) -> Sequence[Party]:
         """Who the noun at ``head`` means for a role; a noun for what was told before means those told of it."""
         role = relation.roles[name]
         found = self.cast.parties(self.paragraph.index, head, role.kinds)
+        if not found and relation.symmetric:        # "the merger of X's rail business with Y"
+            found = self.cast.owners(self.paragraph.index, head, role.kinds)
         if found:
             return found
         token = self.paragraph.doc[head]
@@ -284,20 +314,6 @@ class _Reader:
         named = {id(member) for t in sentence if (member := self.cast.roster.at(self.paragraph.index, t.i)) is not None}
         if len(named) > 1:
             self.misses.append(Miss(relation.name, reason, self._evidence(sentence.start, sentence.end)))
-
-
-def _pairs(relation: Relation, filled: Filled) -> list[tuple[Party, Party | None]]:
-    """The pairs of parties one predicate speaks of; two names on one side of a symmetric relation are a pair."""
-    if any(role.required and not filled.get(name) for name, role in relation.roles.items()
-           if not (relation.symmetric and name == relation.edge.target)):
-        return []
-    sources = filled.get(relation.edge.source, ())
-    if relation.edge.target is None:
-        return [(s, None) for s in sources]
-    targets = filled.get(relation.edge.target, ())
-    if relation.symmetric and not targets:
-        return [(a, b) for a, b in combinations(sources, 2) if a.entity != b.entity]
-    return [(s, t) for s, t in product(sources, targets) if s.entity != t.entity]
 
 
 def _confidence(predicate: Predicate, parties: Sequence[Party]) -> float:

@@ -84,6 +84,11 @@ class Description:
     end: int
 
 
+_ANYBODY: tuple[EntityKind, ...] = ("company", "fund", "publisher", "organisation")
+PRONOUNS = {plural: Description("", _ANYBODY, "definite", None, 2 if plural else 1, False, False, True, False,
+                                frozenset(), frozenset(), (), (), 0, 0) for plural in (False, True)}     # "it", "them"
+
+
 class Phrases:
     """Reads the noun phrases of one article's paragraphs."""
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.descriptions import INSIDE, JOIN, PARTICIPLE, STEP, Phrases
+from extract.mentions_spans import Words
 from extract.predicates_clause import VERBAL, Clause
 from extract.predicates_labels import is_copular
+from extract.registry import lexicon
 from extract.roster import Member
 
 _CLOSING = {",", ".", ";", ")", ":", "–", "—", "!", "?", "and", "et"}
@@ -23,6 +25,7 @@ class Lessons:
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
+        self.titles = lexicon(phrases.language, "mentions", Words).titles
 
     def learn(self) -> None:
         """Fills the members' facts from all paragraphs."""
@@ -31,6 +34,8 @@ class Lessons:
             doc = self.phrases.roster.paragraphs[found.paragraph].doc
             if member is None or member.kind in {"unit", "product"}:
                 continue
+            titled = found.start > 0 and doc[found.start - 1].lower_ in self.titles
+            member.facts.human |= titled or doc[found.end:found.end + 2].text == ", who"
             for noun in self._nouns_of(doc, found.paragraph, found.start, found.end):
                 self.phrases.said_of[found.paragraph, noun.i] = member
                 self._teach(found.paragraph, member, noun)
@@ -76,6 +81,7 @@ class Lessons:
 
     def _teach(self, paragraph: int, member: Member, noun: Token) -> None:
         head = self.phrases.lemma(noun)
+        member.facts.human |= head in self.phrases.words.offices or self.phrases.kinds.get(head, ())[:1] == ("person",)
         if head in self.phrases.words.offices and head not in self.phrases.kinds:
             firm = self._firm_of(paragraph, noun, member)
             if firm is not None and member.kind in {"person", None}:

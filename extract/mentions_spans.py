@@ -251,6 +251,8 @@ class Spans:
     def _says_nothing(self, token: Token) -> bool:
         """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""
         lower = token.lower_
+        if len(lower) == 1 and token.i and self.doc[token.i - 1].lower_ in self.never:      # "Series B"
+            return True
         return lower in self.never or lower in self.words.links or not any(c.isalpha() for c in lower)
 
     def _record(self, start: int, end: int) -> Record | None:

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from extract.followups import sums_of_both
 from extract.paragraphs import Paragraph
+from extract.relations import ontology
 from extract.resolve import Cast
 from extract.types import Claim
+
+_VAGUE = {"PARTNERS_WITH", "NEGOTIATES_WITH"}
 
 
 def _named_in_body(paragraphs: Sequence[Paragraph], cast: Cast) -> set[str]:
@@ -33,6 +36,13 @@ def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragr
 
 def _fact(claim: Claim) -> tuple[str, frozenset[str | None]]:
     return claim.relation, frozenset({claim.source, claim.target})
+
+
+def exact(claims: Sequence[Claim]) -> list[Claim]:
+    """Without a partnership or talks where the same sentence says which deal of the two it is."""
+    deals = {(c.evidence.start, _fact(c)[1]) for c in claims
+             if c.relation not in _VAGUE and ontology().relations[c.relation].category == "deal"}
+    return [c for c in claims if c.relation not in _VAGUE or (c.evidence.start, _fact(c)[1]) not in deals]
 
 
 def named_over_nameless(claims: list[Claim], cast: Cast) -> list[Claim]:

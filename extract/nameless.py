@@ -27,8 +27,11 @@ def read(cast: Cast, head: Token, kinds: Sequence[EntityKind]) -> tuple[Member, 
     if kind is None or head.pos_ not in {"NOUN", "PROPN"}:
         return None
     start = cast.phrases.left(head)
-    plain = start == head.i and before in {*cast.words.definite, *cast.words.contracted, *cast.words.possessive}
+    end = head.i + 1
+    if head.doc[end:end + 1].text == "of" and head.doc[end + 1:end + 2].text[:1].isupper():      # "the state of Ohio"
+        end += 2
+    plain = end == start + 1 and before in {*cast.words.definite, *cast.words.contracted, *cast.words.possessive}
     if plain and kind != "court":
         return None
-    name = " ".join(head.doc[start:head.i + 1].text.split())
-    return cast.roster.nameless(name_key(name), name, kind), start, head.i + 1
+    name = " ".join(head.doc[start:end].text.split())
+    return cast.roster.nameless(name_key(name), name, kind), start, end

@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Token
 
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
-from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, is_copular, verb_lemma
-from extract.predicates_named import fronted, members, named
+from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, verb_lemma
+from extract.predicates_named import parties, said_of
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.types import Argument, Cue, Language, Predicate
 
@@ -26,8 +26,8 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
                phrases: Iterable[str]) -> list[Predicate]:
     """The predicates of ``doc`` whose lemma is among ``verbs``, ``nouns`` or ``phrases``, in reading order.
 
-    A phrase comes before the verb and before the nouns in it, which stand as predicates of their own too: where the
-    phrase says nothing, they may.
+    A phrase comes before the verb and the nouns in it, which stand as predicates of their own too: where the phrase
+    says nothing, they may.
     """
     clause = Clause(doc, language)
     found: list[Predicate] = []
@@ -43,7 +43,7 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
     wanted = frozenset(verbs)
     for token in doc:
         if token.pos_ in VERBAL:
-            if token.i not in used and (lemma := verb_lemma(token, language)) in wanted:
+            if (lemma := verb_lemma(token, language)) in wanted:
                 found.append(_verb(clause, token, lemma))
         elif (token.pos_ in {"NOUN", "ADJ"} and (lemma := token.lemma_.lower()) in single) or (
                 (lemma := token.text) in single and (token.pos_ in {"NOUN", "ADJ"} or lemma.isupper())):    # CEO, OPA
@@ -55,7 +55,8 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
 
 
 def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ()) -> Predicate:
-    arguments = [*_roles(clause, "agent", clause.doers(verb)), *_roles(clause, "patient", clause.undergoers(verb)),
+    arguments = [*_roles(clause, "agent", [*clause.doers(verb), *_beside(clause, verb)]),
+                 *_roles(clause, "patient", clause.undergoers(verb)),
                  *_recipients(clause, verb), *_complements(clause, [verb, *_object_heads(clause, verb)]),
                  *_roles(clause, "that", [f for c in children(verb, clause.labels.clause) for f in clause.doers(c)])]
     if clause.is_passive(verb) and not any(a.role == "agent" for a in arguments):
@@ -87,7 +88,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
         arguments += _roles(clause, "patient", compound)
     lent = clause.lent_patient(noun)
     arguments += _roles(clause, "recipient", lent)
-    arguments += _roles(clause, "apposition", _said_of(clause, noun))
+    arguments += _roles(clause, "apposition", said_of(clause, noun))
     above, direct = clause.governor(noun)
     sources = [noun, *inner]
     while above is not None and direct and above.lemma_.lower() in clause.containers and above.pos_ not in VERBAL:
@@ -97,7 +98,8 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
             clause.key(above) & (clause.support | clause.undergo)):
         sources.append(above)
         arguments += _recipients(clause, above)
-    arguments += _complements(clause, [*sources, *clause.telling(noun)], set(tokens))
+    told = [noun.head] if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []      # "talks are under way with X"
+    arguments += _complements(clause, [*sources, *clause.telling(noun), *told], set(tokens))
     arguments += [*_led_by(clause, noun), *_aimed_at(clause, noun)]
     if language == "fr" and (verb := next((t for t in noun.ancestors if t.pos_ in VERBAL), None)) is not None:
         arguments += _relative(clause, verb)
@@ -122,7 +124,7 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
             found = [(t, "phrase") for t in _modifiers(clause, last)]
         arguments += _roles(clause, "patient", found)
         if last.i != first.i and last.pos_ in VERBAL:       # "sue to block X's deal", "interdire à X de racheter Y"
-            arguments += _roles(clause, "goal", clause.undergoers(last))
+            arguments += [*_roles(clause, "goal", clause.undergoers(last)), *_roles(clause, "that", clause.doers(last))]
     arguments += _recipients(clause, first)
     inner = {"NOUN", "PROPN"} if governed else {"NOUN", "PROPN", "VERB"}
     arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in inner)], set(tokens))
@@ -132,7 +134,7 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
         arguments += _roles(clause, "possessor", [(t, "possessor") for t in (*owners, *told)])
         arguments += _led_by(clause, noun)
     if not verbal:
-        arguments += _roles(clause, "apposition", _said_of(clause, first))
+        arguments += _roles(clause, "apposition", said_of(clause, first))
     else:
         arguments += _relative(clause, first)
     return _made(clause, first, phrase, "phrase", tokens, arguments)
@@ -156,8 +158,15 @@ def _made(clause: Clause, head: Token, lemma: str, pos: Literal["verb", "noun", 
 
 
 def _roles(clause: Clause, role: str, found: Found) -> list[Argument]:
-    heads = [(named(clause, token), via) for token, via in found]
-    return [Argument(role, t.i, via) for head, via in heads for t in members(clause, head) or [head]]
+    return [Argument(role, party.i, via) for token, via in found for party in parties(clause, token)]
+
+
+def _beside(clause: Clause, verb: Token) -> Found:
+    """Who does it too: "X sued Z, together with Y", "alongside Y"."""
+    return [(t, "coordination") for p in verb.children for c in p.children if c.dep_ == "pobj"
+            if p.lower_ in {"alongside", "with"} and (p.lower_ == "alongside" or any(
+                w.lower_ in {"together", "along", "jointly"} for w in (*p.lefts, p.doc[p.i - 1])))
+            for t in conjuncts(c)] if clause.language == "en" and not clause.is_passive(verb) else []
 
 
 def _recipients(clause: Clause, verb: Token) -> list[Argument]:
@@ -260,39 +269,6 @@ def _modifiers(clause: Clause, noun: Token) -> list[Token]:
         if (clause.language == "en" and child.i < noun.i) or (clause.language == "fr" and child.i > noun.i):
             found += [child, *(t for t in child.conjuncts if t.i != child.i)]
     return found
-
-
-def _said_of(clause: Clause, noun: Token) -> Found:
-    """Whom a noun describes: by copula, by apposition in either order, or set right before a name."""
-    copular = is_copular(noun, clause.language)
-    if copular is not None:
-        return [(t, "copula") for t in conjuncts(copular)]
-    if noun.dep_ in clause.labels.apposition and noun.head.i != noun.i and clause.bracketed(noun) is None:
-        return [(noun.head, "apposition")]
-    bracketed = clause.bracketed(noun)
-    if bracketed is not None:
-        return [(bracketed, "bracket")]
-    beside = named(clause, noun)
-    if beside.i != noun.i:
-        return [(t, "apposition") for t in conjuncts(beside)]
-    if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
-        return [(t, "apposition") for t in conjuncts(noun.head)]
-    below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
-    return below or [(t, "apposition") for t in _before_comma(noun)] or fronted(clause, noun)
-
-
-def _before_comma(noun: Token) -> list[Token]:
-    """'X, the maker of Y': by position, where the tree has it otherwise."""
-    i = min([noun.i, *(c.i for c in noun.children if c.pos_ in {"DET", "ADJ"} and c.i < noun.i)]) - 1
-    doc = noun.doc
-    if i < 1 or doc[i].text != "," or doc[i - 1].pos_ != "PROPN":       # no sentence ends at a comma
-        return []
-    name = doc[i - 1]
-    while name.head.pos_ == "PROPN" and name.head.i < i and name.dep_ != "conj" and name.head.i != name.i:
-        name = name.head
-    owned = name.head.pos_ == "NOUN" and name.head.i < name.i and any(
-        c.lower_ in {"de", "d'", "du"} for c in name.children)
-    return [name.head if owned else name]       # "le groupe de Jean Valmora, propriétaire de Y"
 
 
 def _governed(clause: Clause, preposition: Token) -> list[Token]:

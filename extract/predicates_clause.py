@@ -31,7 +31,7 @@ class Clause:
         self.object_control = frozenset(words.object_control)
         self.transparent = frozenset(words.transparent)
         self.owned, self.vague = frozenset(words.owned), frozenset(words.vague)
-        self.groups, self.leading = frozenset(words.groups), frozenset(words.leading)
+        self.groups, self.leading, self.among = map(frozenset, (words.groups, words.leading, words.among))
 
     # ------------------------------------------------------------------------------------------ verbs
 
@@ -210,7 +210,8 @@ class Clause:
     def undergoers(self, verb: Token, depth: int = 0) -> Found:
         """Logical object of a verb."""
         if self.is_passive(verb):
-            return self._via(self.subjects(verb, depth), "passive")
+            owned = verb.dep_ == "amod"     # "X-owned Y"
+            return self._expand(verb.head, "passive") if owned else self._via(self.subjects(verb, depth), "passive")
         return self.objects(verb, depth)
 
     # ------------------------------------------------------------------------------------------ nouns

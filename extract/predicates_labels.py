@@ -30,6 +30,7 @@ class Lexicon(Strict):
     vague: tuple[str, ...]
     groups: tuple[str, ...]
     leading: tuple[str, ...]
+    among: tuple[str, ...]
 
 
 SUBJECT = "nsubj"       # the label both grammars give a subject
@@ -192,7 +193,13 @@ def verb_lemma(verb: Token, language: str) -> str:
 def by_agent(token: Token, language: str) -> list[Token]:
     """Who does it, in a passive or a nominalisation: 'by X', 'par X'."""
     mark = {"en": {"by"}, "fr": {"par", "de la part de"}}[language]
-    return [head for prep, head in complements(token, language) if prep in mark]
+    return [head for prep, head in complements(token, language) if prep in mark] or _hyphened(token)
+
+
+def _hyphened(verb: Token) -> list[Token]:
+    """'X-owned Y': the name before the hyphen."""
+    before = verb.doc[max(0, verb.i - 2):verb.i]
+    return [before[0]] if len(before) == 2 and before[1].text == "-" and before[0].pos_ == "PROPN" else []
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -216,6 +223,8 @@ def is_copular(noun: Token, language: str) -> Token | None:
         head = noun.head
         if noun.dep_ in LABELS["en"].predicative and head.lemma_ in {"be", "become", "remain"}:
             return next((c for c in head.children if c.dep_ == "nsubj"), None)
+        if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ == "be":     # "are among the bidders"
+            return next((c for c in head.head.children if c.dep_ == "nsubj"), None)
         if noun.dep_ == "oprd":     # "was named chief executive", "named X chief executive"
             return next((c for dep in ("dobj", "nsubjpass") for c in head.children if c.dep_ == dep), None)
         return None

@@ -1,4 +1,4 @@
-"""From the head of a noun phrase to the word a party is looked up by: the name that it introduces or describes."""
+"""From the head of a noun phrase to the words parties are looked up by: the names that it introduces or describes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,30 @@ from extract.predicates_labels import children, complements, conjuncts, feature,
 _INDEFINITE = {"a", "an", "un", "une", "another", "d'"}
 
 
+def parties(clause: Clause, token: Token) -> list[Token]:
+    """The heads to look parties up by: of "investors including X and Y" both, of a name itself."""
+    first = named(clause, token)
+    if first.pos_ == "NOUN":
+        return members(clause, first) or [first]
+    plural = first.i != token.i and feature(token, "Number") == "Plur" and first.head.i == token.i
+    return conjuncts(first) if plural else [first]
+
+
+def members(clause: Clause, noun: Token) -> list[Token]:
+    """Who a group is: 'a group of investors led by X', 'a consortium of X and Y', 'investors including X and Y'."""
+    group = noun.lemma_.lower() in clause.groups and any(c.lower_ in _INDEFINITE for c in noun.children)
+    if not group and feature(noun, "Number") != "Plur":
+        return []       # "the luxury group led by X" is a company
+    of = [h for p, h in complements(noun, clause.language) if p in {"of", "de"} and group]
+    found = [t for h in of for t in conjuncts(h)]
+    for head in (noun, *(h for h in of if h.pos_ == "NOUN")):
+        for verb in children(head, clause.labels.reduced | clause.labels.relative):
+            if clause.key(verb) & clause.leading:
+                found += [t for t, _ in (clause.doers(verb) if clause.is_passive(verb) else clause.objects(verb))]
+        found += [t for p, h in complements(head, clause.language) if p in clause.among for t in conjuncts(h)]
+    return [n for t in found if (n := named(clause, t)).pos_ == "PROPN"]
+
+
 def named(clause: Clause, token: Token) -> Token:
     """The head to look a party up by: through 'all of X', and from a common noun to the name set beside it."""
     for _ in range(3):
@@ -17,11 +41,12 @@ def named(clause: Clause, token: Token) -> Token:
             break
         parts = ([h for t in (token, *token.conjuncts) for p, h in complements(t, clause.language)
                   if p in {"of", "de", "in"}] or _whose(clause, token)
-                 or _names_before(clause, token, clause.labels.compound | clause.labels.possessor))
+                 or _names_before(clause, token, clause.labels.compound | clause.labels.possessor)
+                 or children(token, clause.labels.possessor))       # "80% of its equity"
         if not parts:
             break
         token = parts[0]
-    if token.pos_ != "NOUN":
+    if token.pos_ not in {"NOUN", "ADJ"}:
         return token
     return own_name(clause, token) or _beside(clause, token) or _described(clause, token) or token
 
@@ -38,21 +63,6 @@ def own_name(clause: Clause, noun: Token) -> Token | None:
     if noun.lemma_.lower() not in clause.owned or not children(noun, clause.labels.possessor):
         return None
     return next(iter(_names_before(clause, noun, clause.labels.compound)), None)
-
-
-def members(clause: Clause, noun: Token) -> list[Token]:
-    """Who a group is: 'a group of investors led by X', 'a consortium including X and Y'."""
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in clause.groups or not any(
-            c.lower_ in _INDEFINITE for c in noun.children):
-        return []       # "the luxury group led by X" is a company
-    inner = [h for p, h in complements(noun, clause.language) if p in {"of", "de"} and h.pos_ == "NOUN"]
-    found: list[Token] = []
-    for head in (noun, *inner):
-        for verb in children(head, clause.labels.reduced | clause.labels.relative):
-            if clause.key(verb) & clause.leading:
-                found += [t for t, _ in (clause.doers(verb) if clause.is_passive(verb) else clause.objects(verb))]
-        found += [t for p, h in complements(head, clause.language) if p in clause.leading for t in conjuncts(h)]
-    return [t for t in found if t.pos_ == "PROPN"]
 
 
 def _names_before(clause: Clause, noun: Token, labels: frozenset[str]) -> list[Token]:
@@ -114,3 +124,36 @@ def fronted(clause: Clause, noun: Token) -> Found:
     verb = next((t for t in noun.ancestors if t.pos_ in VERBAL), noun.sent.root)
     subjects = clause.subjects(verb) if verb.pos_ in VERBAL else []
     return [(t, "apposition") for t, _ in subjects if t.i > noun.i and t.nbor(-1).text in {",", "le", "la", "l'"}]
+
+
+def said_of(clause: Clause, noun: Token) -> Found:
+    """Whom a noun describes: by copula, by apposition in either order, or set right before a name."""
+    copular = is_copular(noun, clause.language)
+    if copular is not None:
+        return [(t, "copula") for t in conjuncts(copular)]
+    if noun.dep_ in clause.labels.apposition and noun.head.i != noun.i and clause.bracketed(noun) is None:
+        return [(noun.head, "apposition")]
+    bracketed = clause.bracketed(noun)
+    if bracketed is not None:
+        return [(bracketed, "bracket")]
+    beside = named(clause, noun)
+    if beside.i != noun.i:
+        return [(t, "apposition") for t in conjuncts(beside)]
+    if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
+        return [(t, "apposition") for t in conjuncts(noun.head)]
+    below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
+    return below or [(t, "apposition") for t in _before_comma(noun)] or fronted(clause, noun)
+
+
+def _before_comma(noun: Token) -> list[Token]:
+    """'X, the maker of Y': by position, where the tree has it otherwise."""
+    i = min([noun.i, *(c.i for c in noun.children if c.pos_ in {"DET", "ADJ"} and c.i < noun.i)]) - 1
+    doc = noun.doc
+    if i < 1 or doc[i].text != "," or doc[i - 1].pos_ != "PROPN":       # no sentence ends at a comma
+        return []
+    name = doc[i - 1]
+    while name.head.pos_ == "PROPN" and name.head.i < i and name.dep_ != "conj" and name.head.i != name.i:
+        name = name.head
+    owned = name.head.pos_ == "NOUN" and name.head.i < name.i and any(
+        c.lower_ in {"de", "d'", "du"} for c in name.children)
+    return [name.head if owned else name]       # "le groupe de Jean Valmora, propriétaire de Y"

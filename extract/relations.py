@@ -12,6 +12,7 @@ Prepositions of the two languages share no spelling, so one list serves both.
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -75,11 +76,17 @@ class Frame(Strict):
 
 
 class Triggers(Strict):
-    """Lemmas that call a frame. A phrase is verb lemma, words, and often the preposition of its object."""
+    """Lemmas that call a frame. A phrase is verb lemma, words, and often the preposition of its object; a bar stands
+    between alternatives ("sign|strike pact with" is two)."""
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+
+    @field_validator("phrases")
+    @classmethod
+    def _each(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(" ".join(words) for phrase in value for words in product(*(w.split("|") for w in phrase.split())))
 
 
 class ExampleClaim(Strict):

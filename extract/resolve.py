@@ -13,14 +13,14 @@ from spacy.tokens import Token
 
 from extract import groups, nameless, quotes, units
 from extract.antecedents import Antecedents
-from extract.descriptions import Phrases
+from extract.descriptions import PRONOUNS, Description, Phrases
 from extract.discourse import FIRMS
 from extract.facts import Lessons
 from extract.mentions import Name, name_at
 from extract.names import gazetteer
 from extract.paragraphs import Paragraph
 from extract.predicates_clause import Clause
-from extract.predicates_labels import complements
+from extract.predicates_labels import complements, conjuncts
 from extract.roster import Member, Roster
 from extract.types import Article, Entity, EntityKind, MentionKind
 
@@ -65,6 +65,14 @@ class Cast:
         members, how, span = self.meant(paragraph, token, kinds)
         return tuple(party for member in members if (party := self._party(member, paragraph, span, how, kinds)))
 
+    def owners(self, paragraph: int, token: int, kinds: Sequence[EntityKind]) -> tuple[Party, ...]:
+        """Whose the part of a company is that the phrase means: "the rail businesses of X and Y"."""
+        word = self.paragraphs[paragraph].doc[token]
+        if word.pos_ != "NOUN" or self.phrases.lemma(word) not in self.words.units:
+            return ()
+        holders = [t for h in self.holders(paragraph, word) for t in conjuncts(h)]
+        return tuple(party for h in holders for party in self.parties(paragraph, h.i, kinds))
+
     def entities(self) -> tuple[Entity, ...]:
         """All who are surely named or were admitted to a role, in order of first mention."""
         chosen = [m for m in self.roster.members if (m.sure and m.mentions) or id(m) in self._admitted]
@@ -86,7 +94,8 @@ class Cast:
             assert member is not None
             return (member,), _how(member, found.text), (found.start, found.end)
         if word.pos_ == "PRON" and word.lower_ in self.words.pronouns.relative:
-            noun = word.head.head
+            clause = next((c for v in word.ancestors if (c := self.clauses[paragraph].relative_clause(v))), word)
+            noun = clause.head
             return self.meant(paragraph, noun.i, kinds) if noun.i < token else ((), "pronoun", (token, token + 1))
         if word.lower_ in self.words.pronouns.first:
             return self._first_person(paragraph, token), "pronoun", (token, token + 1)
@@ -121,6 +130,22 @@ class Cast:
     def identify(self, member: Member) -> str | None:
         """The entity id of a member, where it is or will be among ``entities``."""
         return member.id if member.sure or id(member) in self._admitted else None
+
+    def open(self, paragraph: int, token: int) -> Description | None:
+        """What a phrase or pronoun that no grammar resolves asks of whom it means: "the start-up", "it", "them"."""
+        word = self.paragraphs[paragraph].doc[token]
+        if self.roster.at(paragraph, token) is not None:
+            return None
+        if word.pos_ == "PRON":
+            pronouns = self.words.pronouns
+            if word.lower_ not in {*pronouns.firm, *pronouns.plural}:
+                return None
+            return PRONOUNS[word.lower_ in pronouns.plural]
+        said = self.phrases.read(paragraph, word)
+        if said is None or said.restricted or said.things or said.count > 2 or (
+                said.determiner != "definite" and not (said.determiner == "possessive" and said.counterpart)):
+            return None
+        return None if said.words & set(self.words.new) else said
 
     def holders(self, paragraph: int, noun: Token) -> list[Token]:
         """Whose ``noun`` is: 'Kestrel's board', 'its board', 'le conseil d'Ombra'."""

