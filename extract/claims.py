@@ -19,7 +19,7 @@ from extract.predicates import predicates
 from extract.relations import Frame, Relation, ontology
 from extract.resolve import Cast, Party
 from extract.status import Reading
-from extract.told import OPPOSITE, SLOT, STAGES, Event, Filled, Told, pairs_of
+from extract.told import OPPOSITE, SLOT, STAGES, Event, Filled, Told, is_somebody, pairs_of
 from extract.types import Article, Claim, Evidence, Miss, Predicate
 
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
@@ -221,7 +221,7 @@ class _Reader:
                 told = [p for p in event.end(inner) if p.kind in relation.roles[role].kinds] if event else []
                 if told and not entities & {p.entity for p in told}:
                     filled[role] = tuple(told)
-                elif slot == "patient" and any(self._is_somebody(h) for h in heads):
+                elif slot == "patient" and any(is_somebody(self.paragraph.doc[h]) for h in heads):
                     break       # "the merger of the two groups": somebody else than the agent, whoever it is
                 elif slot == "possessor" and heads and relation.symmetric and "apposition" in slots + frame.roles.get(
                         relation.edge.source, ()):
@@ -278,11 +278,6 @@ class _Reader:
         if slot in _LOOSE:
             return token.pos_ == "PROPN" or self.cast.phrases.is_head(token)
         return token.pos_ not in {"PRON", "DET"}
-
-    def _is_somebody(self, head: int) -> bool:
-        """A plural or definite common noun that is no sum: parties that are not told by name."""
-        token = self.paragraph.doc[head]
-        return token.pos_ == "NOUN" and not any(c.like_num and not c.is_alpha for c in token.children)
 
     def _heads(self, predicate: Predicate, slot: str) -> list[int]:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase

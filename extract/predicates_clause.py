@@ -210,8 +210,7 @@ class Clause:
     def undergoers(self, verb: Token, depth: int = 0) -> Found:
         """Logical object of a verb."""
         if self.is_passive(verb):
-            owned = verb.dep_ == "amod"     # "X-owned Y"
-            return self._expand(verb.head, "passive") if owned else self._via(self.subjects(verb, depth), "passive")
+            return self._via([(verb.head, "")] if verb.dep_ == "amod" else self.subjects(verb, depth), "passive")
         return self.objects(verb, depth)
 
     # ------------------------------------------------------------------------------------------ nouns

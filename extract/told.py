@@ -130,3 +130,8 @@ def pairs_of(relation: Relation, filled: Filled) -> list[tuple[Party, Party | No
     if relation.symmetric and not targets:
         return [(a, b) for a, b in combinations(sources, 2) if a.entity != b.entity]
     return [(s, t) for s, t in product(sources, targets) if s.entity != t.entity]
+
+
+def is_somebody(token: Token) -> bool:
+    """A plural or definite common noun that is no sum: parties that are not told by name."""
+    return token.pos_ == "NOUN" and not any(c.like_num and not c.is_alpha for c in token.children)
