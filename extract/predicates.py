@@ -197,8 +197,9 @@ def _led_by(clause: Clause, noun: Token) -> list[Argument]:
     """'a round led by X', 'the round is led by X, with participation from Y': "lead by", "with participation from"."""
     by = {"en": "by", "fr": "par"}[clause.language]
     verbs = [v for v in children(noun, clause.labels.reduced) if v.pos_ in VERBAL and clause.is_passive(v)]
-    verbs += [v for v in noun.sent if clause.language == "fr" and v.i > noun.i + 1 and v.dep_ in clause.labels.reduced
-              and v not in verbs and v.nbor(-1).text == "," and clause.is_passive(v) and agree(v, noun)]
+    after = clause.doc[noun.i + 2:noun.sent.end] if clause.language == "fr" else ()
+    verbs += [v for v in after if v.dep_ in clause.labels.reduced and v not in verbs and v.nbor(-1).text == ","
+              and clause.is_passive(v) and agree(v, noun)]
     above, _ = clause.governor(noun)
     if above is not None and above.pos_ in VERBAL and noun.dep_ in clause.labels.passive_subject:
         verbs.append(above)

@@ -50,6 +50,7 @@ _TIME = re.compile(
     rf"|il y a \w+ {_UNIT}|\w+ {_UNIT} plus t(?:ôt|ard)|au début du mois|en début d' année|en fin d' année"
     r"|(?:ce|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:matin|soir|midi|après-midi)")
 _LONG_TIME = 6
+_TIME_WORD = re.compile(rf"\d{{4}}|{_MONTH}|{_UNIT}|été|hiver|printemps|automne|week-end|matin|soir|midi|trimestre")
 # Words after which a time belongs to what stands before them, and before which it goes on.
 _BEFORE_TIME = {"de", "du", "d'", "à", "au", "depuis", "avant", "après", "entre", "dès", "pour", "jusqu'", "jusqu'à",
                 "jusqu'au", "et", "ou", "que", "dont", "pendant", "durant", "vers", "dans", "sur", "par", "plus"}
@@ -129,6 +130,8 @@ def bare_days(doc: Doc, language: Language) -> list[tuple[int, int]]:
 def _inner_time(doc: Doc, start: int) -> int:
     """One past the time that begins at ``start`` with more of its clause behind it; 0 where none does."""
     words = tuple(t.lower_ for t in doc[start:start + _LONG_TIME])
+    if not _TIME_WORD.search(" ".join(words[1:])):
+        return 0                            # most words begin no time
     for n in range(len(words), 1, -1):
         if _TIME.fullmatch(" ".join(words[:n])):
             end = start + n
