@@ -86,7 +86,7 @@ def coverage(store: Store) -> tuple[tuple[str, str, int], ...]:
     return tuple((row["month"], row["language"], row["articles"]) for row in store.read(asked.COVERAGE))
 
 
-def latest_day(store: Store) -> date | None:
-    """The latest day on which an article was published."""
-    found = store.read(asked.LATEST_DAY)
-    return date.fromisoformat(found[0]["day"]) if found and found[0]["day"] else None
+def days(store: Store) -> tuple[date, date] | None:
+    """The first and the latest day on which an article was published."""
+    row = store.read(asked.DAYS)[0]
+    return (date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) if row["first"] else None

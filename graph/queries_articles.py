@@ -65,4 +65,4 @@ COVERAGE = """
 MATCH (a:Article) WHERE a.superseded_by IS NULL AND a.published IS NOT NULL
 RETURN substring(a.published, 0, 7) AS month, a.language AS language, count(a) AS articles ORDER BY month, language
 """
-LATEST_DAY = "MATCH (a:Article) WHERE a.published IS NOT NULL RETURN max(a.published) AS day"
+DAYS = "MATCH (a:Article) WHERE a.published IS NOT NULL RETURN min(a.published) AS first, max(a.published) AS last"

@@ -103,14 +103,6 @@ def events(store: Store, node: Node, wanted: EventFilter, order: Order, skip: in
     return EventPage(page, total, store.names(_parties(page)))
 
 
-def latest(store: Store, limit: int) -> EventPage:
-    """Deals and disputes together, those of the latest stage first."""
-    pages = [events(store, node, EventFilter(), "latest", 0, limit) for node in NODES]
-    both = sorted((e for page in pages for e in page.events), key=lambda e: e.id)
-    both.sort(key=lambda e: str(e.last_day or ""), reverse=True)
-    return EventPage(tuple(both[:limit]), sum(p.total for p in pages), pages[0].names | pages[1].names)
-
-
 def event(store: Store, id: str) -> tuple[Event, dict[str, str]] | None:
     """The deal or dispute that has, or once had, this id, and the names of its parties."""
     for node in NODES:

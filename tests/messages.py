@@ -17,8 +17,8 @@ from graph.model import JudgementKind
 ROOT = Path(__file__).parents[1]
 Message = str | tuple[str, str]
 # words that pages choose from and name by variables
-CHOICES = ("Picture", "Table", "Timeline", "All", "Open", "Ended", "latest", "oldest", "largest", "most sources",
-           "the local engine", "Neo4j", "no party in a role that must be filled",
+CHOICES = ("Between them", "Picture", "Table", "Timeline", "All", "Open", "Ended", "latest", "oldest", "largest",
+           "most sources", "the local engine", "Neo4j", "no party in a role that must be filled",
            "a question, a condition or a mere possibility")
 
 

@@ -19,7 +19,7 @@ from tests.builders import claim, entity, extraction
 from tests.invented import HOSTILE, articles, hostile
 
 APP = str(Path(__file__).parents[1] / "app.py")
-PAGES = ("changes", "network", "disputes", "deals", "company", "articles", "misses", "reference")
+PAGES = ("changes", "network", "disputes", "deals", "company", "articles", "misses", "reference", "review", "add")
 EVENTS = PAGES[:5]      # those that show what was made of articles
 
 
@@ -82,7 +82,7 @@ def test_articles_without_events_are_not_called_empty(local_store: Store, page: 
 def test_each_page_shows_the_graph(filled: Store, page: str) -> None:
     app = opened(page)
     assert "Connected to the local engine" in texts(app)
-    assert app.dataframe or page in ("changes", "network", "disputes", "misses", "reference")
+    assert app.dataframe or page in ("changes", "network", "disputes", "misses", "reference", "review", "add")
 
 
 def counted(app: AppTest, label: str) -> int:
@@ -148,7 +148,7 @@ def test_hostile_names_are_only_ever_text(local_store: Store, page: str) -> None
     assert not [text for text in risky for name in HOSTILE if name[:9] in text]
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "reference"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("reference", "add")])
 def test_a_graph_that_does_not_answer_says_so(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
     app = opened(page)

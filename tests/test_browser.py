@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Error, Page, expect, sync_playwright
 
 from extract.relations import ontology
-from graph import reads, sentences
+from graph import past, reads, sentences
 from graph.explore import views
 from graph.explore.pages import filters
 from graph.ingest import ingest
@@ -22,7 +23,7 @@ from tests.conftest import need
 from tests.invented import HOSTILE, articles, hostile
 
 expect.set_options(timeout=15_000)      # a machine may be busy
-PAGES = ("", "network", "disputes", "deals", "company", "articles", "misses", "reference")
+PAGES = ("", "network", "disputes", "deals", "company", "articles", "misses", "reference", "review", "add")
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +88,81 @@ def test_each_page_opens(page: Page, url: str, path: str, theme: str) -> None:
     expect(page.get_by_text("Connected to the local engine")).to_be_visible()
 
 
-def test_a_row_of_the_overview_leads_to_its_event(page: Page, url: str, filled: Store) -> None:
-    go(page, url)
-    page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 220, "y": 52})
+def test_a_change_leads_to_its_file(page: Page, url: str, filled: Store) -> None:
+    go(page, url, "?since=2020-01-01&lang=en")
+    title = page.locator(".card h3, .card .strong a").first
+    said = title.text_content() or "?"
+    title.click()
     expect(page).to_have_url(re.compile(r"/file\?event="))
-    latest = reads.latest(filled, 1)
-    expect(page.locator("h3")).to_have_text(views.title(latest.events[0], latest.names))
+    expect(page.locator("h3")).to_have_text(said)
+
+
+def test_the_interface_in_french(page: Page, url: str) -> None:
+    go(page, url, "deals?lang=fr")
+    expect(page.get_by_text("Effacer").or_(page.get_by_text("Opérations")).first).to_be_visible()
+    page.get_by_role("radio", name="EN").click()
+    expect(page.get_by_role("link", name="Deals")).to_be_visible()
+    expect(page).to_have_url(re.compile("lang=en"))
+
+
+def test_the_link_shows_what_was_known_on_a_day(page: Page, url: str, filled: Store) -> None:
+    day = date(2024, 3, 1)
+    then = past.known(filled, day)
+    total = sum(event.node == "Deal" for event in then.events)
+    assert 0 < total < filled.counts()["Deal"]
+    go(page, url, f"deals?known={day}&lang=en")
+    expect(page.get_by_text(re.compile(rf"(all|of) {total} deals"))).to_be_visible()
+    page.get_by_role("button", name="Known on").click()
+    page.get_by_role("button", name="Back to today").click()
+    expect(page.get_by_text(re.compile(rf"(all|of) {filled.counts()['Deal']} deals"))).to_be_visible()
+    assert "known=" not in page.url
+
+
+def test_a_claim_is_judged_wrong_and_back(page: Page, url: str, filled: Store) -> None:
+    deal = reads.events(filled, "Deal", EventFilter(), "most sources", 0, 1).events[0]
+    go(page, url, f"file?event={deal.id}&lang=en")
+    before = page.locator("blockquote").count()
+    page.get_by_text("Read wrongly?").last.click()
+    page.get_by_role("button", name="Yes, so it is").click()
+    expect(page.get_by_role("button", name="Undo the last answer")).to_be_visible()
+    expect(page.locator("blockquote")).to_have_count(before - 1)
+    page.get_by_role("button", name="Undo the last answer").click()
+    expect(page.locator("blockquote")).to_have_count(before)
+
+
+def test_a_pasted_article_is_shown_before_it_is_stored(page: Page, url: str, filled: Store) -> None:
+    go(page, url, "add?lang=en")
+    text = "Harlow Foods acquired Brightwell for $3.4 billion. " + "It is <b>odd</b> and very long. " * 9
+    page.get_by_role("textbox", name="Text").fill(text)
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.locator(".card", has_text="Harlow Foods acquires Brightwell")).to_be_visible(timeout=60_000)
+    expect(page.locator(".chip", has_text="new")).to_be_visible()
+    assert not [e for e in filled.events("Deal") if "Brightwell" in e.title]
+    page.get_by_role("button", name="Store", exact=True).click()
+    expect(page.locator("mark.claim")).to_contain_text("Harlow Foods acquired Brightwell", timeout=30_000)
+    assert [e for e in filled.events("Deal") if "Brightwell" in e.title]
+    page.locator("mark.claim").click()
+    expect(page).to_have_url(re.compile("mark="))
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Remove this article").click()
+    expect(page.get_by_text("Click one to read it")).to_be_visible(timeout=30_000)
+    assert not [e for e in filled.events("Deal") if "Brightwell" in e.title]
+
+
+def test_a_saved_network_works_offline(page: Page, url: str, browser: object) -> None:
+    go(page, url, "network?companies=tarnwick-plain&lang=en")
+    network_ready(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="HTML").click()
+    path = saved.value.path()
+    other = browser.new_page()  # type: ignore[attr-defined]
+    asked: list[str] = []
+    other.on("request", lambda r: asked.append(r.url))
+    other.goto(path.as_uri())
+    expect(other.locator("canvas")).to_be_visible()
+    assert len(asked) == 1 and other.evaluate("window.pwned") is None
+    assert other.locator("img").count() == 0
+    other.close()
 
 
 def test_click_on_an_edge_and_a_node_shows_sentences(page: Page, url: str, filled: Store) -> None:
@@ -195,7 +265,7 @@ def test_a_deal_row_opens_its_file(page: Page, url: str, filled: Store) -> None:
 HOSTILE_VIEWS = ("", "network?companies=tarnwick-plain", "network?companies=tarnwick-plain&view=Table",
                  "deals?party=tarnwick-plain", "disputes?party=tarnwick-plain", "company?company=tarnwick-plain",
                  "company?company=tarnwick-plain&tab=sentences", "company?company=tarnwick-plain&tab=articles",
-                 "company?company=tarnwick-plain&tab=ties", "articles", "misses",
+                 "company?company=tarnwick-plain&tab=ties", "articles", "misses", "review", "?since=2020-01-01",
                  *(f"articles?article=bad{number}" for number in range(len(HOSTILE))))
 
 

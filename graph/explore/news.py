@@ -82,7 +82,7 @@ def coverage(found: Sequence[tuple[str, str, int]], dark: bool) -> alt.Chart:
                                   for month, code, count in found if int(month[:4]) > last - 3])
     colours = alt.Scale(domain=list(languages.values()), range=["#0072B2", "#E69F00"])
     chart: alt.Chart = alt.Chart(data, width="container").mark_bar().encode(
-        x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(labelColor=ink, tickCount=6)),
+        x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(labelColor=ink, tickCount=6, format="%Y-%m")),
         y=alt.Y("articles:Q", title=None, axis=alt.Axis(labelColor=ink, tickCount=3)),
         color=alt.Color("language:N", title=None, scale=colours, legend=alt.Legend(orient="top", labelColor=ink)),
         tooltip=[alt.Tooltip("yearmonth(month):T", title=t("Month")), alt.Tooltip("language:N", title=t("Language")),

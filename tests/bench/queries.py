@@ -44,7 +44,6 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
             kinds=("ACQUIRES",), statuses=("completed",), since="2024"), "latest", 0, 50),
         "deals of a hub": lambda: reads.events(store, "Deal", EventFilter(party=hub), "latest", 0, 50),
         "disputes, first page": lambda: reads.events(store, "Dispute", EventFilter(), "latest", 0, 50),
-        "latest of both": lambda: reads.latest(store, 10),
         "one event": lambda: reads.event(store, deal.id),
         "what it is about": lambda: reads.related(store, deal),
         "its sentences": lambda: reads.said_of_event(store, "Deal", deal.id, 50),

@@ -25,7 +25,7 @@ def listing() -> None:
             prose.go("add")
     number = filters.page_number()
     found, total = session.read(library.listed, words or "", language or "", party or "",
-                                skip=(number - 1) * PAGE, limit=PAGE)
+                                until=session.until(), skip=(number - 1) * PAGE, limit=PAGE)
     if not total:
         filters.nothing(t("No article passes these filters."))
         return

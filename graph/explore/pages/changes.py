@@ -65,7 +65,7 @@ def chosen() -> tuple[date, list[str], bool]:
 
 def begin() -> None:
     """The day of the link; else that of the last visit, once the browser has told it; else some days of news."""
-    state, latest = st.session_state, session.read(changes.latest_day) or date.today()
+    state, latest = st.session_state, (session.read(changes.days) or (date.today(),))[-1]
     visit = memory.last_visit()
     if "since" not in state:
         try:
@@ -99,6 +99,8 @@ with left:
         parts.heading(t("What changed"))
         prose.show([Node("p", kids=(link(t("Add articles"), to("add")),))], key="to-add")
     since, kinds, watch = chosen()
+    if session.known_on():
+        st.info(t("Changes are those known today, whatever day the other pages show."), icon=":material/history:")
     found, names, total = session.read(changes.since, since)
     watched = memory.watched()
     seen = [one for one in found if (not kinds or set(kinds) & set(one.kinds))

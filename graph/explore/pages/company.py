@@ -55,7 +55,7 @@ def events(company: GraphEntity) -> None:
 
 
 def its_articles(company: GraphEntity) -> None:
-    found, total = session.read(library.listed, party=company.id, limit=100)
+    found, total = session.read(library.listed, party=company.id, until=session.until(), limit=100)
     st.text(views.showing(len(found), total, t("articles"), t("latest")))
     picked = parts.rows([tables.article_row(one) for one in found], key="articles", wide={t("Title"): 520})
     if picked is not None:

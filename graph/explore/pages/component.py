@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyvis
 import streamlit as st
 from pyvis.network import Network
 
-_BUNDLE = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
+from graph.explore.exports import BUNDLE
+
 _GLUE = Path(__file__).with_name("network.js")
 # vis-network.css is 220 KB of icons for editing; only the tooltip needs a style
 _CSS = """
 .net { width: 100%; font: 14px var(--st-font); border: 1px solid var(--st-border-color); border-radius: 8px; }
+.holder { position: relative; }
+.png { position: absolute; right: 8px; bottom: 8px; font: 13px var(--st-font); color: var(--st-text-color);
+  background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: 6px;
+  cursor: pointer; }
 .vis-tooltip { position: absolute; visibility: hidden; z-index: 5; pointer-events: none;
   max-width: 24em; padding: 6px 9px; white-space: pre-wrap; overflow-wrap: anywhere;
   color: var(--st-text-color); background: var(--st-secondary-background-color);
@@ -42,8 +46,9 @@ class Clicked:
 def _component() -> Callable[..., Any]:
     """Registered once per server process; each further time would log a warning."""
     return st.components.v2.component(
-        "dealgraph_network", html='<div class="net"></div>', css=_CSS,
-        js=_BUNDLE.read_text(encoding="utf-8") + "\n" + _GLUE.read_text(encoding="utf-8"),
+        "dealgraph_network", css=_CSS,
+        html='<div class="holder"><div class="net"></div><button class="png">PNG ↓</button></div>',
+        js=BUNDLE.read_text(encoding="utf-8") + "\n" + _GLUE.read_text(encoding="utf-8"),
     )
 
 

@@ -50,7 +50,7 @@ def said() -> None:
         st.error(t("That could not be decided."), icon=":material/error:")
         st.text(fault)
     if id := st.session_state.get("judged"):
-        st.button(t("Undo the last answer (U)"), key="undo-last", icon=":material/undo:", shortcut="u",
+        st.button(t("Undo the last answer"), key="undo-last", icon=":material/undo:", shortcut="u",
                   on_click=take_back, args=(id,))
 
 

@@ -41,6 +41,16 @@ function mount(box, data) {
   // a container that changes its width keeps the whole picture in sight
   view.watch = new ResizeObserver(() => net.fit({ maxZoomLevel: 1.1 }));
   view.watch.observe(box);
+  const button = box.parentElement.querySelector(".png");
+  button.onclick = () => {        // the canvas on paper of the reader's theme
+    const drawn = box.querySelector("canvas");
+    const paper = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
+    const pen = paper.getContext("2d");
+    pen.fillStyle = getComputedStyle(box).getPropertyValue("--st-background-color").trim() || "#fff";
+    pen.fillRect(0, 0, paper.width, paper.height);
+    pen.drawImage(drawn, 0, 0);
+    Object.assign(document.createElement("a"), { href: paper.toDataURL("image/png"), download: "network.png" }).click();
+  };
   box.visNetwork = net; // lets a test find where a node or an edge is on the screen
   return view;
 }

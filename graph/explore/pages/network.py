@@ -1,14 +1,17 @@
 """Who is tied to whom: filters above, picture left, sentences right; the same as a table. The link carries it all."""
 
+from collections import Counter
+from datetime import date
+
 import streamlit as st
 
 from graph import reads, sentences
-from graph.explore import cards, network, views
+from graph.explore import cards, exports, layout, network, tables, texts, timeline, views, ways
 from graph.explore.pages import component, filters, network_filters, parts, prose, session
-from graph.explore.prose import Node, clean, link, to
+from graph.explore.prose import Node, clean, joined, link, to
 from graph.explore.texts import nt, t
 from graph.model import Edge, GraphEntity
-from graph.reads import EdgeFilter, Neighbourhood
+from graph.reads import EdgeFilter, EventFilter, Neighbourhood
 
 HEIGHT = 640        # pixels
 
@@ -74,6 +77,7 @@ def explorer(centres: tuple[str, ...], wanted: EdgeFilter, most: int) -> None:
             st.text(shown(near))
             clicked = picture(near, centres, wanted)
             parts.legend(near)
+            save(near, centres)
         if clicked.expand and clicked.expand not in centres:
             expand(clicked.expand)
         if clicked.id:
@@ -98,11 +102,66 @@ def as_table(centres: tuple[str, ...], wanted: EdgeFilter, most: int) -> None:
         of_edge(near.edges[picked], {e.id: e.name for e in near.entities})
 
 
+def save(near: Neighbourhood, centres: tuple[str, ...]) -> None:
+    """The network as files for other programs, and as a page that works offline."""
+    def page() -> str:      # made when the button is pressed, by a thread of its own
+        texts.use(language)
+        spots = layout.positions(network.widths(near.entities), parts.pairs_of(near.edges))
+        return exports.page(network.build(near.entities, near.edges, spots, centres), near.entities, near.edges)
+
+    language = texts.language()
+    with st.container(horizontal=True, gap="small"):
+        parts.save("HTML", page, "network.html", "text/html")
+        parts.save("GraphML", lambda: exports.graphml(near.entities, near.edges), "network.graphml", "application/xml")
+        parts.save("GEXF", lambda: exports.gexf(near.entities, near.edges), "network.gexf", "application/xml")
+
+
+def between(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
+    """Deals and disputes that two or three companies share, on one axis; then how two are tied through others."""
+    pages = [session.read(reads.events, node, EventFilter(party=id), "latest", 0, 200)
+             for id in centres for node in reads.NODES]
+    names = {id: name for page in pages for id, name in page.names.items()}
+    parties = Counter(event.id for page in pages for event in page.events)
+    shared = list({e.id: e for page in pages for e in page.events if parties[e.id] > 1}.values())
+    parts.heading(t("Deals and disputes between them"))
+    if shared:
+        chart = timeline.chart(shared[:20], names, date.today(), parts.dark())
+        state = st.altair_chart(chart, key="shared", on_select="rerun", selection_mode="pick")
+        if marks := state["selection"].get("pick", []):
+            event, stage = timeline.marked(str(marks[0]["mark"]))
+            prose.go(to("file", event=event, stage=str(stage)))
+        found = [tables.short_row(e, names) for e in shared]
+        parts.rows(found, key="shared-rows", select=False)
+        parts.download(found, "dossier")
+    else:
+        st.text(t("No deal and no dispute names two of them."))
+    if len(centres) == 2:
+        through(centres, wanted)
+
+
+def through(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
+    """The ways from one company to another, as a picture and as a list."""
+    near = [session.read(reads.neighbourhood, (end,), wanted, 300) for end in centres]
+    ids = tuple(dict.fromkeys((*centres, *(e.id for one in near for e in one.entities))))
+    found, on_them = ways.between(centres[0], centres[1], session.read(reads.among, ids, wanted))
+    parts.heading(t("Ways from one to the other, of up to three steps"))
+    if not found:
+        st.text(t("None passes these filters."))
+        return
+    parts.little_network(on_them, centres, key="ways", height=380)
+    called = {e.id: e.name for e in on_them.entities}
+    prose.show([Node("ul", kids=tuple(
+        Node("li", kids=joined([cards.company_link(id, called[id]) for id in way], " – ")) for way in found))],
+        key="ways-list")
+
+
 parts.style()
 session.stop_if_empty()
 centres, wanted, most, view = network_filters.chosen()
 if not session.read(reads.neighbourhood, centres, wanted, most).edges:
     filters.nothing(t("No edge passes these filters."))
+elif view == "Between them":
+    between(centres, wanted)
 elif view == "Table":
     as_table(centres, wanted, most)
 else:

@@ -35,7 +35,8 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
             since, until = filters.years(facets.years)
             most = st.select_slider(t("At most so many companies"), [20, 40, 60, 100, 200, layout.MOST], 40, key="most",
                                     bind="query-params")
-        view = st.segmented_control(t("View"), ["Picture", "Table"], default="Picture", required=True, key="view",
+        views_ = ["Picture", "Table", *(["Between them"] if len(centres) in (2, 3) else [])]
+        view = st.segmented_control(t("View"), views_, default="Picture", required=True, key="view",
                                     bind="query-params", format_func=t)
     known = ontology().relations
     if categories and not relations:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -31,6 +31,9 @@ def style() -> None:
     .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 2rem; }
     .st-key-bar { position: fixed; top: .7rem; right: 4rem; width: auto; z-index: 999991; }
     [data-testid="stText"] { overflow-wrap: anywhere; }
+    @media (max-width: 1250px) {
+      .st-key-bar { position: static; width: 100%; }
+    }
     @media (max-width: 1000px) {
       .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
       [class*="st-key-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
@@ -89,7 +92,7 @@ def download(found: Sequence[views.Row], name: str) -> None:
              "application/json")
 
 
-def save(label: str, content: str | bytes, name: str, mime: str) -> None:
+def save(label: str, content: str | bytes | Callable[[], str | bytes], name: str, mime: str) -> None:
     """A button that saves ``content``; pressing it runs nothing again."""
     st.download_button(label, content, name, mime, key=f"save-{name}", on_click="ignore", type="tertiary",
                        icon=":material/download:")

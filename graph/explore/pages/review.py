@@ -37,10 +37,10 @@ def question(case: Case, skipped: list[str]) -> None:
     with right:
         prose.show(judging.side(case.other, case.other_said), key="other")
     with st.container(horizontal=True):
-        st.button(t("The same (S)"), type="primary", shortcut="s", on_click=deciding.decide, args=("same", both))
-        st.button(t("Different (D)"), shortcut="d", on_click=deciding.decide, args=("different", both))
-        st.button(t("Unsure (N)"), shortcut="n", on_click=deciding.decide, args=("unsure", both))
-        st.button(t("Later (L)"), shortcut="l", type="tertiary", on_click=skipped.append, args=(judging.key(case),))
+        st.button(t("The same"), type="primary", shortcut="s", on_click=deciding.decide, args=("same", both))
+        st.button(t("Different"), shortcut="d", on_click=deciding.decide, args=("different", both))
+        st.button(t("Unsure"), shortcut="n", on_click=deciding.decide, args=("unsure", both))
+        st.button(t("Later"), shortcut="l", type="tertiary", on_click=skipped.append, args=(judging.key(case),))
 
 
 def events() -> None:

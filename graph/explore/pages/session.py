@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from graph import changes, past, past_ties, reads
 from graph.explore import texts
 from graph.explore.pages import memory
 from graph.explore.texts import nt, t
+from graph.model import Consolidated
+from graph.sentences import Said
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# what is asked of the graph -> the same, of what was known on a day
+PAST: dict[Callable[..., Any], Callable[..., Any]] = {
+    reads.events: past.events, reads.event: past.event, reads.entities: past_ties.entities,
+    reads.suggest: past_ties.suggest, reads.related: past_ties.related, reads.event_facets: past_ties.event_facets,
+    reads.edge_facets: past_ties.edge_facets, reads.ranked: past_ties.ranked, reads.among: past_ties.among,
+    reads.best_connected: past_ties.best_connected, reads.neighbourhood: past_ties.neighbourhood,
+}
 
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
 def _open(settings: Settings) -> Store:
@@ -38,12 +49,41 @@ def store() -> Store:
     return _open(settings)
 
 
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _then(version: tuple[Settings, str], day: date, _at: Store) -> Consolidated:
+    return past.known(_at, day)
+
+
+def known_on() -> date | None:
+    """The day of which all is shown as it was known; None: as it is known now."""
+    day: date | None = st.session_state.get("known-on")
+    return day
+
+
+def until() -> str:
+    """The last day of publication that counts."""
+    day = known_on()
+    return day.isoformat() if day else "9999"
+
+
 def read(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **named: P.kwargs) -> T:
     """``function`` of ``graph.reads``, from the cache while nothing in the graph has changed."""
     at = store()
     version = (Settings.from_environment(), at.state().version)
-    key = (*arguments, *sorted(named.items()))
-    found: T = _answer(version, function.__name__, key, lambda: function(at, *arguments, **named))
+    key, day = (*arguments, *sorted(named.items())), known_on()
+    if day and function in PAST:
+        then = _then(version, day, at)
+        told: T = _answer(version, f"{function.__name__} {day}", key, lambda: PAST[function](then, *arguments, **named))
+        return told
+    name = f"{function.__module__}.{function.__qualname__}"
+    found: T = _answer(version, name, key, lambda: function(at, *arguments, **named))
+    return _published_by(day, found) if day else found
+
+
+def _published_by(day: date, found: T) -> T:
+    """Sentences of articles that had been published by ``day``; anything else as it is."""
+    if isinstance(found, tuple) and found and isinstance(found[0], Said):
+        return tuple(one for one in found if one.published and one.published <= day.isoformat())  # type: ignore[return-value]
     return found
 
 
@@ -58,10 +98,40 @@ def begin() -> None:
     texts.use(state["language"])
 
 
+def known_on_slider() -> None:
+    """The day of which all is shown as it was known; it stands in the link."""
+    state, linked = st.session_state, st.query_params.get("known", "")
+    span = read(changes.days)
+    if span is None or span[0] == span[1]:
+        return
+    first, last = span
+    if "known-slider" not in state:
+        try:
+            state["known-slider"] = min(max(date.fromisoformat(linked), first), last)
+        except ValueError:
+            state["known-slider"] = last
+    day: date = min(max(state["known-slider"], first), last)
+    now = day == last
+    label = t("Known today") if now else t("Known on {day}", day=texts.day(day.isoformat()))
+    with st.popover(label, icon=":material/history:", type="tertiary" if now else "primary"):
+        state["known-slider"] = day
+        st.slider(t("Show all as it was known on"), first, last, key="known-slider", format="YYYY-MM-DD")
+        st.text(t("By the day of publication of the articles; the right end is today."))
+        if not now:
+            st.button(t("Back to today"), on_click=lambda: state.update({"known-slider": last}))
+    state["known-on"] = None if now else day
+    if now:
+        st.query_params.pop("known", None)
+    else:
+        st.query_params["known"] = day.isoformat()
+
+
 def bar() -> None:
-    """What holds for every page: the language."""
+    """What holds for every page: the day of knowledge and the language."""
     memory.load()
     with st.container(key="bar", horizontal=True, horizontal_alignment="right"):
+        with suppress(StoreError):      # the page itself will say so
+            known_on_slider()
         st.segmented_control(
             t("Language"), list(texts.LANGUAGES), key="language", format_func=str.upper, required=True,
             label_visibility="collapsed", on_change=lambda: st.session_state.update({"language-chosen": True}))
