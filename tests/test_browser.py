@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect, sync_playwright
@@ -139,7 +140,8 @@ def test_a_pasted_article_is_shown_before_it_is_stored(page: Page, url: str, fil
     expect(page.locator(".chip", has_text="new")).to_be_visible()
     assert not [e for e in filled.events("Deal") if "Brightwell" in e.title]
     page.get_by_role("button", name="Store", exact=True).click()
-    expect(page.locator("mark.claim")).to_contain_text("Harlow Foods acquired Brightwell", timeout=30_000)
+    expect(page).to_have_url(re.compile("articles.article="), timeout=60_000)
+    expect(page.locator("mark.claim")).to_contain_text("Harlow Foods acquired Brightwell")
     assert [e for e in filled.events("Deal") if "Brightwell" in e.title]
     page.locator("mark.claim").click()
     expect(page).to_have_url(re.compile("mark="))
@@ -149,12 +151,13 @@ def test_a_pasted_article_is_shown_before_it_is_stored(page: Page, url: str, fil
     assert not [e for e in filled.events("Deal") if "Brightwell" in e.title]
 
 
-def test_a_saved_network_works_offline(page: Page, url: str, browser: object) -> None:
+def test_a_saved_network_works_offline(page: Page, url: str, browser: object, tmp_path: Path) -> None:
     go(page, url, "network?companies=tarnwick-plain&lang=en")
     network_ready(page)
     with page.expect_download() as saved:
         page.get_by_role("button", name="HTML").click()
-    path = saved.value.path()
+    path = tmp_path / "network.html"
+    saved.value.save_as(path)
     other = browser.new_page()  # type: ignore[attr-defined]
     asked: list[str] = []
     other.on("request", lambda r: asked.append(r.url))

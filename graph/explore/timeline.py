@@ -163,8 +163,8 @@ def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: 
     heads = _data({"lane": e.id, "title": lane_title(e, names)} for e in events)
     y = alt.Y("lane:N", sort=[e.id for e in events], title=None, axis=None)
     x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=24), axis=alt.Axis(
-        orient="top", tickCount=8, labelOverlap=True, format="%Y-%m", labelColor=ink, gridColor=faint, gridOpacity=0.35, domain=False,
-        tickColor=faint))
+        orient="top", tickCount=8, labelOverlap=True, format="%Y-%m", labelColor=ink, gridColor=faint,
+        gridOpacity=0.35, domain=False, tickColor=faint))
     legend = alt.Legend(orient="top", symbolOpacity=1, labelColor=ink, columns=8)
     there = {row["phase"] for row in marks}
     scale = [(t(name), colour, shape) for name, (_, colour, shape) in PHASES.items() if t(name) in there]
