@@ -195,6 +195,9 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
             yield Cue("adverb", child.lemma_.lower(), child.i)
     if token.pos_ not in VERBAL and any(c.dep_ == "cop" and _french(c)[1] == "conditional" for c in token.children):
         yield Cue("conditional", "cnd", token.i)        # "serait en discussions"
+    if language == "en" and any(c.dep_ == "aux" and c.lower_ in {"had", "were"} and any(
+            s.dep_.startswith("nsubj") and c.i < s.i for s in token.children) for c in token.children):
+        yield Cue("condition", "if", token.i)           # "Had X been sold, ...": an inversion that is no question
     if token.pos_ in VERBAL:
         tense, mood, aspect = tense_of(token, language)
         if mood == "conditional" and language == "fr":
