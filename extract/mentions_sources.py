@@ -59,6 +59,8 @@ class Reader(Spans):
             bare = self.doc[first].lower_ in self.words.groups and self.doc[first + 1:end].text in record.forms
             start, stop = first + bare, self._with_form(end)
             sure = self.doc[first:end].text not in record.ambiguous or stop > end
+            if self._unhyphened(start, stop) != (start, stop):
+                continue            # "Borg-Warner" is no Warner
             if sure or self._stands_alone(start, end):
                 yield Name(start, stop, record.kind, record, sure)
 
@@ -93,7 +95,7 @@ class Reader(Spans):
             bare = end
             while bare > start + 1 and self._is_form(bare - 1):
                 bare -= 1
-            first = self._from(start)
+            first = self._with_partner(self._from(start), stop)
             if stop > end or bare < end or (first < start and self._is_form(start)):
                 yield Name(first, stop, self._kind(first, bare) or "company", self._record(first, stop))
 

@@ -26,6 +26,7 @@ OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—", "(", "•", "-", 
 EDGES = {*",.;:\"“”«»'-–—()[]{}&", "''", "``", "'s", "’s"}
 GLUE = {"&", "-", "/", "+", "'"}
 _AND, _PARTNERS = {"and", "&", "et"}, {"Co", "Cos", "Company", "Cie", "Sons"}
+_SINGULAR = {"has", "is", "was", "'s"}
 _JOINED = {*GLUE, "'s", "(", ")", "."}
 
 
@@ -129,6 +130,8 @@ class Spans:
 
     def _joined(self, i: int) -> bool:
         """Whether a token goes on with a name beside it: its word, "Trust" in "Pellbrook Trust", "&" between."""
+        if i > 1 and self.doc[i - 1].text.endswith(".") and self._is_form(i - 1) and not self._is_form(i):
+            return False        # "of Ombra Inc. Valmora said"
         return self._goes_on(i) or (self.doc[i].text in GLUE and 0 < i < len(self.doc) - 1
                                     and self._goes_on(i - 1) and self._goes_on(i + 1))
 
@@ -244,9 +247,36 @@ class Spans:
         if all(self._is_form(i) for i in range(start, end)):
             return None
         end = self._with_form(end)
+        start, end = self._unhyphened(start, end)
         record = self._record(start, end)
         formed: EntityKind | None = "company" if end - start > 1 and self._is_form(end - 1) else None
         return Name(start, end, record.kind if record else self._kind(start, end) or formed, record, sure)
+
+    def _with_partner(self, start: int, end: int) -> int:
+        """'Stokes and Harlow Inc said it': the name before "and" is of the same one where one alone goes on."""
+        doc, before = self.doc, start - 2
+        after = [t.lower_ for t in doc[end:end + 2]]
+        alone = bool(after) and (after[0] in _SINGULAR or after in (["said", "it"], ["said", "its"]))
+        if not alone or before < self.dateline or doc[start - 1].text not in _AND or not self._in_name(before) or (
+                self._is_form(before)):
+            return start
+        while before > self.dateline and self._joined(before - 1):
+            before -= 1
+        return start if self._record(before, start - 1) else before
+
+    def _unhyphened(self, start: int, end: int) -> tuple[int, int]:
+        """With what a hyphen joins to the name, unless both sides are names of the list: "Borg-Ombra"."""
+        doc = self.doc
+        if start > self.dateline + 1 and self._hyphen(start - 1) and NAME_WORD.match(doc[start - 2].text) and not (
+                self._record(start - 2, start - 1)):
+            start -= 2
+        if end + 1 < len(doc) and self._hyphen(end) and NAME_WORD.match(doc[end + 1].text) and not (
+                self._record(end + 1, end + 2)):
+            end += 2
+        return start, end
+
+    def _hyphen(self, i: int) -> bool:
+        return self.doc[i].text == "-" and not self.doc[i].whitespace_ and not self.doc[i - 1].whitespace_
 
     def _says_nothing(self, token: Token) -> bool:
         """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""

@@ -77,6 +77,11 @@ def bare_name(name: str) -> str:
     return " ".join(parts).rstrip(",")
 
 
+def legal_form(name: str) -> str:
+    """The legal form that ``name`` ends in, as a key: "Orange S.A." -> "sa"; "" without one."""
+    return " ".join(_words(name[len(bare_name(name)):]))
+
+
 @cache
 def legal_forms() -> frozenset[str]:
     """Legal forms of companies as keys: "inc", "sa", "gmbh", "societe anonyme"."""

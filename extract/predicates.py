@@ -12,6 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from extract import predicates_labels as trees
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, verb_lemma
@@ -89,11 +90,11 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     lent = clause.lent_patient(noun)
     arguments += _roles(clause, "recipient", lent)
     arguments += _roles(clause, "apposition", said_of(clause, noun))
-    above, direct = clause.governor(noun)
+    above, direct = trees.governor(noun)
     sources = [noun, *inner]
     while above is not None and direct and above.lemma_.lower() in clause.containers and above.pos_ not in VERBAL:
         sources.append(above)
-        above, direct = clause.governor(above)
+        above, direct = trees.governor(above)
     if above is not None and direct and above.pos_ in VERBAL and (
             clause.key(above) & (clause.support | clause.undergo)):
         sources.append(above)
@@ -200,7 +201,7 @@ def _led_by(clause: Clause, noun: Token) -> list[Argument]:
     after = clause.doc[noun.i + 2:noun.sent.end] if clause.language == "fr" else ()
     verbs += [v for v in after if v.dep_ in clause.labels.reduced and v not in verbs and v.nbor(-1).text == ","
               and clause.is_passive(v) and agree(v, noun)]
-    above, _ = clause.governor(noun)
+    above, _ = trees.governor(noun)
     if above is not None and above.pos_ in VERBAL and noun.dep_ in clause.labels.passive_subject:
         verbs.append(above)
     return [argument for verb in verbs for argument in (
@@ -209,7 +210,7 @@ def _led_by(clause: Clause, noun: Token) -> list[Argument]:
 
 def _aimed_at(clause: Clause, noun: Token) -> list[Argument]:
     """'une enquête visant X', 'the probe targets X': the object of the verb that the noun does, by its lemma."""
-    above, direct = clause.governor(noun)
+    above, direct = trees.governor(noun)
     verbs = [v for v in children(noun, clause.labels.reduced) if v.pos_ in VERBAL and not clause.is_passive(v)]
     if above is not None and above.pos_ in VERBAL and not direct and not clause.is_passive(above):
         verbs.append(above)

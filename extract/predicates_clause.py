@@ -10,7 +10,9 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from extract import predicates_labels as trees
 from extract.predicates_labels import LABELS, Lexicon, by_agent, children, complements, conjuncts, feature, is_copular
+from extract.predicates_organs import spoken_for
 from extract.registry import lexicon
 
 Found = list[tuple[Token, str]]
@@ -27,6 +29,7 @@ class Clause:
         words = lexicon(language, "predicates", Lexicon)
         self.doc, self.language, self.labels = doc, language, LABELS[language]
         self.support, self.undergo = frozenset(words.support.agent), frozenset(words.support.patient)
+        self.approving, self.organs = frozenset(words.support.approving), frozenset(words.support.organs)
         self.containers = frozenset(words.containers)
         self.object_control = frozenset(words.object_control)
         self.transparent = frozenset(words.transparent)
@@ -53,11 +56,6 @@ class Clause:
         if self.language == "en":
             return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and bool(by_agent(verb, "en")))
         return feature(verb, "VerbForm") == "Part" and feature(verb, "Tense") != "Pres"
-
-    def is_infinitive(self, verb: Token) -> bool:
-        if self.language == "en":
-            return any(c.lower_ == "to" and c.pos_ == "PART" for c in verb.children)
-        return feature(verb, "VerbForm") == "Inf"
 
     def subjects(self, verb: Token, depth: int = 0) -> Found:
         """The grammatical subject of ``verb``, its own or the one that its construction lends it."""
@@ -135,7 +133,7 @@ class Clause:
     def _of_noun_clause(self, verb: Token, noun: Token, depth: int) -> Found:
         if noun.pos_ in VERBAL:
             return self._via(self.subjects(noun, depth + 1), "adverbial")
-        if self.is_infinitive(verb):
+        if trees.is_infinitive(verb):
             if noun.pos_ == "PROPN":
                 return self._expand(noun, "headline")
             return self._via(self.doers(noun, depth + 1), "control")
@@ -238,7 +236,7 @@ class Clause:
     def telling(self, noun: Token) -> list[Token]:
         """Support verbs in a clause on ``noun``: 'the suit that X filed', 'the suit brought by X'."""
         return [verb for verb in children(noun, self.labels.relative | self.labels.reduced)
-                if verb.pos_ in VERBAL and self.key(verb) & self.support and not self.is_infinitive(verb)
+                if verb.pos_ in VERBAL and self.key(verb) & self.support and not trees.is_infinitive(verb)
                 and (self.is_passive(verb) or any(t.i == noun.i for t, _ in self._relative_object(verb)))]
 
     def lent(self, noun: Token, depth: int = 0) -> Found:
@@ -248,10 +246,13 @@ class Clause:
         subject = self._copula_subject(noun)
         if subject:
             return self._via(subject, "support verb")
-        above, direct = self.governor(noun)
+        above, direct = trees.governor(noun)
         if above is None:
             return []
         if above.pos_ in VERBAL:
+            if direct and self.key(above) & self.approving:
+                return self._via([f for organ, _ in self.doers(above, depth + 1) for f in spoken_for(self, organ)],
+                                 "support verb")
             if not direct or not self.key(above) & self.support:
                 return []
             return self._via(self.doers(above, depth + 1), "support verb")
@@ -261,7 +262,7 @@ class Clause:
 
     def lent_patient(self, noun: Token) -> Found:
         """The subject of a verb under which ``noun`` happens to it: 'faces a lawsuit'."""
-        above, direct = self.governor(noun)
+        above, direct = trees.governor(noun)
         if above is not None and above.pos_ in VERBAL and self.key(above) & self.undergo and direct and (
                 not self.is_passive(above)):
             return self._via(self.subjects(above), "support verb")
@@ -271,23 +272,6 @@ class Clause:
     def key(verb: Token) -> set[str]:
         """The lemma, and with its particle: what lexicons name a verb by."""
         return {verb.lemma_, *(f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
-
-    def governor(self, noun: Token) -> tuple[Token | None, bool]:
-        """The verb or noun above ``noun``; and whether noun is its object or complement (or passive subject)."""
-        token = noun
-        while token.dep_ == "conj" and token.head.i != token.i:
-            token = token.head
-        head = token.head
-        if head.i == token.i:
-            return None, False
-        if self.language == "en" and head.pos_ in {"ADP", "SCONJ"} and token.dep_ == "pobj":
-            particles = {"away", "out", "off", "back"}
-            while (head.pos_ in {"ADP", "SCONJ"} or head.lower_ in particles) and head.head.i != head.i:
-                head = head.head
-            return head, True
-        if head.pos_ in VERBAL:
-            return head, token.dep_ not in self.labels.subject
-        return head, True
 
     def _copula_subject(self, noun: Token) -> Found:
         subject = is_copular(noun, self.language)

@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import complements, feature, is_negated, verb_lemma
+from extract.predicates_labels import complements, feature, governor, is_infinitive, is_negated, verb_lemma
 from extract.types import Cue
 
 Tense = Literal["past", "present", "future", "none"]
@@ -154,14 +154,14 @@ def _above(clause: Clause, token: Token) -> Token | None:
     if token.pos_ in VERBAL:
         if token.dep_ in labels.relative and head.lemma_.lower() in clause.containers:
             return head         # "a deal under which it will be bought"
-        if token.dep_ in labels.relative | labels.adverbial and not clause.is_infinitive(token):
+        if token.dep_ in labels.relative | labels.adverbial and not is_infinitive(token):
             return None
         if head.pos_ == "ADV" and head.head.pos_ in VERBAL:     # "afin de racheter"
             return head.head
         if token.dep_ == "pcomp":
             return head.head if head.head.i != head.i else None
         return head if head.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
-    above, _ = clause.governor(token)
+    above, _ = governor(token)
     return above if above is not None and above.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
 
 

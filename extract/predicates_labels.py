@@ -17,6 +17,8 @@ from extract.registry import Strict
 class Support(Strict):
     agent: tuple[str, ...]
     patient: tuple[str, ...]
+    approving: tuple[str, ...]      # of these only an organ is the party's: "its holders approved the merger"
+    organs: tuple[str, ...]
 
 
 class Lexicon(Strict):
@@ -130,6 +132,8 @@ def _english(token: Token) -> Iterator[Complement]:
                     for deep in inner.children:
                         if deep.dep_ == "pobj":
                             yield f"{prep} {inner.lower_}", deep
+                            if inner.lower_ != "of":        # "..., excluding property, to X" hangs "to" on "excluding"
+                                yield inner.lower_, deep
 
 
 def _french(token: Token) -> Iterator[Complement]:
@@ -176,6 +180,30 @@ def agree(participle: Token, noun: Token) -> bool:
     """No known feature speaks against it."""
     return all(not feature(noun, name) or not feature(participle, name) or feature(noun, name) == feature(
         participle, name) for name in ("Gender", "Number"))
+
+
+def governor(noun: Token) -> tuple[Token | None, bool]:
+    """The verb or noun above ``noun``; and whether noun is its object or complement (or passive subject)."""
+    token = noun
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    head = token.head
+    if head.i == token.i:
+        return None, False
+    if noun.lang_ == "en" and head.pos_ in {"ADP", "SCONJ"} and token.dep_ == "pobj":
+        particles = {"away", "out", "off", "back"}
+        while (head.pos_ in {"ADP", "SCONJ"} or head.lower_ in particles) and head.head.i != head.i:
+            head = head.head
+        return head, True
+    if head.pos_ in {"VERB", "AUX"}:
+        return head, token.dep_ not in LABELS[noun.lang_].subject
+    return head, True
+
+
+def is_infinitive(verb: Token) -> bool:
+    if verb.lang_ == "en":
+        return any(c.lower_ == "to" and c.pos_ == "PART" for c in verb.children)
+    return feature(verb, "VerbForm") == "Inf"
 
 
 def verb_lemma(verb: Token, language: str) -> str:

@@ -40,7 +40,8 @@ def joined(doc: Doc, names: Sequence[Name], language: Language) -> list[list[Nam
     "X a racheté Y et Z a vendu W" is no list: a singular verb follows it.
     """
     if language != "fr":
-        return [[name] for name in names]
+        pair = 2 * _opens_headline(doc, names[:2])
+        return [list(names[:2])][:pair] + [[name] for name in names[pair:]]
     groups: list[list[Name]] = []
     closed = False
     for name in names:
@@ -52,6 +53,13 @@ def joined(doc: Doc, names: Sequence[Name], language: Language) -> list[list[Nam
             groups.append([name])
             closed = False
     return [part for group in groups for part in _lists(doc, group)]
+
+
+def _opens_headline(doc: Doc, pair: Sequence[Name]) -> bool:
+    """'Harlow, Ombra to merge': a comma for "and" between the two names that a headline begins with."""
+    if len(pair) < 2 or pair[0].start or doc[pair[0].end:pair[1].start].text != ",":
+        return False
+    return doc[-1].text != "." and doc[pair[1].end:pair[1].end + 1].text not in {"", ",", "and", "."}
 
 
 def between(doc: Doc, group: Sequence[Span], name: Span) -> list[tuple[int, str]] | None:

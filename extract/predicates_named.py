@@ -48,7 +48,16 @@ def named(clause: Clause, token: Token) -> Token:
         token = parts[0]
     if token.pos_ not in {"NOUN", "ADJ"}:
         return token
-    return own_name(clause, token) or _beside(clause, token) or _described(clause, token) or token
+    return (own_name(clause, token) or _beside(clause, token) or _described(clause, token)
+            or _owner(clause, token) or token)
+
+
+def _owner(clause: Clause, noun: Token) -> Token | None:
+    """'sold to a unit of X', 'an X subsidiary bought': X does it, by one that has no name here."""
+    if noun.lemma_.lower() not in clause.owned or not any(c.lower_ in _INDEFINITE for c in noun.children):
+        return None
+    of = [h for p, h in complements(noun, clause.language) if p in {"of", "de"} and h.pos_ == "PROPN"]
+    return next(iter([*of, *_names_before(clause, noun, clause.labels.compound)]), None)
 
 
 def _vague(clause: Clause, noun: Token) -> bool:

@@ -27,7 +27,8 @@ class Pronouns:
             return self.latter(paragraph, token)
         if token.pos_ == "DET" and form not in self.words.possessive:
             return None
-        if token.i and token.doc[token.i - 1].lower_ in self.words.partitive:
+        if form not in self.words.possessive and token.i and (
+                token.doc[token.i - 1].lower_ in self.words.partitive):
             return None                     # "one of them"
         return Link(self._pronoun(paragraph, token), "pronoun", token.i, token.i + 1)
 
@@ -126,7 +127,7 @@ class Pronouns:
             return False
         head = token.head
         if head.pos_ == "AUX" and head.lemma_ == "be" and any(
-                c.i > head.i and c.pos_ in {"NOUN", "ADJ", "PROPN"} for c in head.children):
+                c.i > head.i and c.pos_ in {"NOUN", "PROPN"} for c in head.children):
             return True                     # "It would be the largest purchase": the deal, not a party
         near = {head.lemma_.lower(), *(c.lemma_.lower() for c in head.children if c.pos_ in {"ADJ", "VERB", "NOUN"}
                                        and head.pos_ == "AUX")}

@@ -6,20 +6,20 @@ can only mean here; list aliases and legal forms join through the list and ``nam
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract import predicates_lists
 from extract.mentions import Name, name_at
-from extract.names import Record, gazetteer, name_key
+from extract.names import Record, gazetteer, legal_form, name_key
 from extract.paragraphs import Paragraph
+from extract.shortnames import abbreviates, is_short_for, shortens
 from extract.types import Entity, EntityKind, Mention, MentionKind
 
 _QUOTES = {'"', "“", "”", "«", "»", "'", "''", "``"}
 _JOINERS = {",", "and", "et", "&"}
-_WORD = re.compile(r"\w+")
-_SMALL = {"de", "des", "du", "la", "le", "les", "l", "d", "et", "of", "the", "and", "pour", "à", "au", "aux"}
+_OWNED = {"subsidiary", "division", "unit", "affiliate", "arm", "part", "filiale", "branche"}
+_NEAR = 12          # tokens between two names that a sentence tells apart
 _OPEN, _CLOSE = {"(", "["}, {")", "]"}
 
 
@@ -86,7 +86,7 @@ class Member:
     def entity(self) -> Entity:
         named = [" ".join(m.text.split()) for m in self.mentions.values() if m.kind in {"name", "alias"}]
         name = max(named, key=lambda n: (len(n), n)) if named else self.name
-        if self.record is not None and (not named or _is_short_for(name, self.record)):
+        if self.record is not None and (not named or is_short_for(name, self.record)):
             name = self.record.name
         aliases = sorted({n for n in named if n != name})
         mentions = tuple(sorted(self.mentions.values(), key=lambda m: (m.start, m.end)))
@@ -115,6 +115,7 @@ class Roster:
         self._named: dict[tuple[int, int], Occurrence] = {}
         self._by_key: dict[tuple[str, bool], Member] = {}
         self._by_record: dict[str, Member] = {}
+        self._forms: dict[str, str] = {}        # key -> the legal form that its name has here
         self._gather()
 
     def at(self, paragraph: int, token: int) -> Member | None:
@@ -230,6 +231,10 @@ class Roster:
 
     def _keyed(self, name: str, kind: EntityKind | None) -> Member:
         key = name_key(name)
+        form = legal_form(name)
+        other = self._forms.setdefault(key, form) if form else ""
+        if other and form != other:
+            key = f"{key} {form}"       # "Ombra AB", a subsidiary of "Ombra Inc"
         known = self._by_key.get((key, kind == "person")) or (self._by_key.get((key, True)) if kind is None else None)
         return known or self._new(key, name, kind, None)
 
@@ -249,8 +254,24 @@ class Roster:
         key, kind = name_key(found.text), found.name.kind
         if (key, kind == "person") in self._by_key:
             return None
-        longer = [m for m in self.members if m.key != key and _shortens(found.text, key, kind, m)]
+        if legal_form(found.text):
+            return None         # "Ombra LP" is not short for "Ombra Savings Bank"
+        longer = [m for m in self.members if m.key != key and shortens(found.text, key, kind, m)
+                  and not self._beside(found, m)]
         return longer[0] if len(longer) == 1 else None
+
+    def _beside(self, found: Occurrence, long: Member) -> bool:
+        """Whether the text tells them apart: "Ombra, Ombra Paper and Tolvane", "Ombra Paper, a division of Ombra"."""
+        doc = self.paragraphs[found.paragraph].doc
+        before = doc[max(0, found.start - 2):found.start]
+        owned = [t.lower_ for t in before][1:] == ["of"] and before[0].lemma_.lower() in _OWNED
+        for start in range(max(0, found.start - _NEAR), min(len(doc), found.end + _NEAR)):
+            if self._at.get((found.paragraph, start)) is long:
+                first, last = sorted([(start, start + 1), (found.start, found.end)])
+                between = [t.text for t in doc[first[1]:last[0]]]
+                if (between and set(between) <= _JOINERS) or (owned and start < found.start):
+                    return True
+        return False
 
     def _defined(self, found: Occurrence) -> Member | None:
         """'Federal Trade Commission (FTC)', 'Green River Collieries, LLC ("Green River")': what the bracket is for."""
@@ -264,7 +285,7 @@ class Roster:
             return None
         long = self._at.get((found.paragraph, before - 1))
         quoted = before < found.start - 1
-        if long is None or not (quoted or _abbreviates(found.text, long.key)):
+        if long is None or not (quoted or abbreviates(found.text, long.key)):
             return None
         record = found.name.record
         return long if record is None or long.record in {None, record} else None
@@ -280,35 +301,3 @@ def _unsure(paragraph: Paragraph, found: Sequence[Name]) -> Iterator[Name]:
             if name is not None and not taken.intersection(range(name.start, name.end)):
                 taken.update(range(name.start, name.end))
                 yield name
-
-
-def _shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> bool:
-    if long.kind == "unit" or (kind is not None and long.kind is not None and kind != long.kind):
-        return False
-    short, words = key.split(), long.key.split()
-    if len(short) >= len(words):
-        return False
-    if long.kind == "person" and not long.facts.human and words[:len(short)] == short:
-        return True
-    if long.kind == "person" or (long.kind == "publisher" and key in {"times", "post", "journal", "guardian"}):
-        return words[-len(short):] == short
-    if len(short) == 1 and text.istitle() and 4 <= len(text) <= 6 and long.kind in {"public_body", "organisation"} and (
-            "".join(w[0] for w in _WORD.findall(long.name.lower()) if w not in _SMALL) == key):
-        return True                         # "Commission nationale de l'informatique et des libertés": "Cnil"
-    if text.isupper() and 2 <= len(text) <= 6 and len(short) == 1:
-        return "".join(w[0] for w in words) == key or words[0] == key
-    return words[:len(short)] == short and len(key) > 2
-
-
-def _abbreviates(text: str, key: str) -> bool:
-    """Whether the letters of ``text`` come in this order in ``key``, from its first: FTC, BaFin, CADE."""
-    letters = iter(re.sub(r"\W", "", key))
-    wanted = re.sub(r"\W", "", name_key(text))
-    return key[:1] == wanted[:1] and all(c in letters for c in wanted)
-
-
-def _is_short_for(name: str, record: Record) -> bool:
-    """Whether the list's name says more: "Kestrel" and "Kestrel SA", an acronym, a place that stands for it."""
-    acronym = name.isupper() and len(name) < min(6, len(record.name))
-    return (acronym or name_key(name) == name_key(record.name)
-            or (record.kind in {"public_body", "court"} and name in record.ambiguous))
