@@ -129,7 +129,7 @@ def pairs_of(relation: Relation, filled: Filled) -> list[tuple[Party, Party | No
     targets = filled.get(relation.edge.target, ())
     if relation.symmetric and not targets:
         return [(a, b) for a, b in combinations(sources, 2) if a.entity != b.entity]
-    return [(s, t) for s, t in product(sources, targets) if s.entity != t.entity]
+    return [(s, t) for s, t in product(sources, targets) if s.entity not in {t.entity, t.owner}]
 
 
 def is_somebody(token: Token) -> bool:
