@@ -25,6 +25,7 @@ from extract.relations import Relation
 from extract.status import words
 from extract.types import Amount, Article, Language, PartialDate, Predicate
 
+_WEEK = 8
 _AGAIN = re.compile(r"[\s,]*(?:\(|(?:soit|or|ou|i\.e\.|about|environ|près de|nearly)\s)[^.;)]{0,25}", re.IGNORECASE)
 _HIGH = 25      # a tree deeper than this is broken
 # Sums that name something beside the deal or suit itself: never its price.
@@ -47,6 +48,8 @@ class Attached:
 
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
+        if relation.category == "structure" and relation.amount == "other":
+            return None
         told = relation.category == "deal" or relation.amount != "other"    # an investigation has no sum of its own
         fitting = [replace(a, of=of or relation.amount) for a, of in self.sums
                    if (of is None and told) or of == relation.amount or (of is not None and of not in _BESIDE)]
@@ -97,6 +100,16 @@ def _converted(text: str, before: Amount, amount: Amount) -> bool:
     return amount.currency != before.currency and bool(_AGAIN.fullmatch(text[before.end:amount.start]))
 
 
+def lead_day(article: Article, paragraphs: Sequence[Paragraph]) -> PartialDate | None:
+    """The day that the text's first paragraph names first, of the week before publication: that of the title's news."""
+    lead = next((p for p in paragraphs if not p.is_title), None)
+    if lead is None or article.published is None:
+        return None
+    days = (d for d in find_dates(lead.doc.text, article.language, article.published, times=True)
+            if d.precision == "day" and d.role == "occurred" and (article.published - d.earliest).days < _WEEK)
+    return next((_moved(d, lead, article) for d in days), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Hold:
     """Predicates that hold a span. ``far``: 0 by their own words, 1 by words above them, 2 by their clause alone.
@@ -119,8 +132,7 @@ class _Tree:
         words_of = lexicon(language, "predicates", Lexicon)
         self.containers, self.support = set(words_of.containers), set(words_of.support.agent)
         self.territory = _territory(predicates, self.report, idle)
-        plain = [replace(p, cues=tuple(c for c in p.cues if c.kind != "deed")) if p.head in again else p
-                 for p in predicates]
+        plain = [_without_deeds(p) if p.head in again else p for p in predicates]
         self.dated = _territory(plain, self.report, idle)       # "the pact ends ties since 2019": no day of the pact
 
     def governing(self, start: int, end: int) -> tuple[int, ...]:
@@ -220,6 +232,11 @@ def _outside_brackets(between: Span) -> list[Token]:
     opened = next((t.i for t in between if t.lower_ in _RELATIVE), last)
     resumed = last > opened and between.doc[last + 1].lower_ in _RESUMES
     return [t for t in between if not resumed or not opened <= t.i <= last]
+
+
+def _without_deeds(predicate: Predicate) -> Predicate:
+    deeds = {c.token for c in predicate.cues if c.kind == "deed"}
+    return replace(predicate, cues=tuple(c for c in predicate.cues if c.token not in deeds))
 
 
 def _territory(predicates: Sequence[Predicate], report: set[str], idle: Collection[int]) -> dict[int, list[int]]:

@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from extract import followups, merging
 from extract import status as statuses
-from extract.attach import Attached, attach
+from extract.attach import Attached, attach, lead_day
 from extract.attribution import attribution, is_hearsay
 from extract.discourse import ANY
 from extract.followups import FollowUp, filled
@@ -36,9 +36,15 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
         reader = _Reader(article, paragraph, cast, told)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
         misses += reader.misses
+    lead = lead_day(article, paragraphs)
+    found = [(replace(c, date=c.date or lead), title) if title and _is_news(c) else (c, title) for c, title in found]
     claims = merging.named_over_nameless(merging.body_over_title(list(filled(found)), paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
     return merging.merged(merging.exact(claims)), tuple(m for m in misses if m.evidence.start not in said)
+
+
+def _is_news(item: Claim | FollowUp) -> TypeGuard[Claim]:
+    return isinstance(item, Claim) and ontology().relations[item.relation].category != "structure"
 
 
 class _Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.followups import sums_of_both
 from extract.paragraphs import Paragraph
@@ -12,6 +13,7 @@ from extract.resolve import Cast
 from extract.types import Claim
 
 _VAGUE = {"PARTNERS_WITH", "NEGOTIATES_WITH"}
+_ONE_OBJECT = {"control"}       # families whose stages are of one thing: a firm is bought once, invested in often
 
 
 def _named_in_body(paragraphs: Sequence[Paragraph], cast: Cast) -> set[str]:
@@ -31,7 +33,18 @@ def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragr
     sums = {_fact(c): c.amount for c, title in found if title and c.amount is not None and _fact(c) not in priced}
     kept = [c for c, title in found if not title or not (
         _fact(c) in body or (c.relation in relations and not {c.source, c.target or c.source} <= named))]
-    return [replace(c, amount=c.amount or sums.get(_fact(c))) for c in kept]
+    return _priced([replace(c, amount=c.amount or sums.get(_fact(c))) for c in kept])
+
+
+def _priced(claims: list[Claim]) -> list[Claim]:
+    """A deal of which one sum is told has that sum at every stage."""
+    sums: dict[tuple[str, frozenset[str | None]], set[Decimal]] = {}
+    for claim in claims:
+        if claim.amount is not None and claim.amount.value is not None and claim.amount.of != "per_share":
+            sums.setdefault(_fact(claim), set()).add(claim.amount.value)
+    told = {_fact(c): c.amount for c in claims if c.amount is not None and len(sums.get(_fact(c), ())) == 1}
+    return [replace(c, amount=c.amount or told.get(_fact(c)))
+            if ontology().relations[c.relation].family in _ONE_OBJECT else c for c in claims]
 
 
 def _fact(claim: Claim) -> tuple[str, frozenset[str | None]]:
