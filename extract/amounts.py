@@ -17,6 +17,8 @@ from extract.amounts_grammar import Measure, amount_grammar, amount_lexicon, for
 from extract.numerals import alternation, number, numerals
 from extract.types import Amount, Bound
 
+_MILLION = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Quantity:
@@ -113,6 +115,12 @@ def _ends_with(text: str, end: int, words: tuple[str, ...]) -> bool:
 
 
 @cache
+def _bare(language: str) -> re.Pattern[str]:
+    words = alternation(amount_lexicon(language).bare)
+    return re.compile(rf"\s?[.,;:)»](?!\d)|\s*\Z|\s(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _tail(words: tuple[str, ...]) -> re.Pattern[str]:
     article = r"(?:\s(?:a|an|the|un|une|les|la|le))?"
     return re.compile(rf"(?<!\w)(?:{alternation(words) or '(?!)'}){article}\s{{0,2}}\Z", re.IGNORECASE)
@@ -168,11 +176,12 @@ def _measured(text: str, amount: Amount, language: str) -> Amount:
     return amount if says in (None, "not_price") else replace(amount, of="valuation" if says == "whole" else str(says))
 
 
-def find_amounts(text: str, language: str) -> list[Amount]:
+def find_amounts(text: str, language: str, bare: str | None = None) -> list[Amount]:
     """Sums of money in order of place: ``value`` in full units, never None.
 
     ``currency`` is None where the text leaves the country open ("pesos"). A range is one Amount whose ``value`` is
-    its ``max``. ``of`` is set where the words around say it, else "other".
+    its ``max``. ``of`` is set where the words around say it, else "other". ``bare``: the currency of millions that
+    leave it out ("a round of 60 million"); None where they are not wanted.
     """
     found, amounts, skip = _quantities(text, language), [], False
     for n, q in enumerate(found):
@@ -190,6 +199,8 @@ def find_amounts(text: str, language: str) -> list[Amount]:
             found[n + 1] = pair[1]
         elif q.money:
             amounts.append(_amount(text, q, language))
+        elif bare and (q.scale or 0) >= _MILLION and _bare(language).match(text, q.end):
+            amounts.append(_amount(text, replace(q, currency=bare), language))
     return amounts
 
 

@@ -51,6 +51,7 @@ class AmountLexicon(Strict):
     change_openers: list[str]
     bounds: dict[Bound, Sides]
     percent: list[str]
+    bare: list[str]                 # what may follow a sum that leaves its currency out, beside the end of a clause
     not_stake: list[str]            # what a percentage beside these measures is no stake
     fractions: dict[str, Decimal]   # stakes in words: percentages
     stakes: list[str]               # what follows a fraction that is a stake

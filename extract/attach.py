@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
+from functools import lru_cache
 from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
@@ -44,6 +45,7 @@ class Attached:
     date: PartialDate | None = None
     far: int = 0                # how far from the predicate the day hangs, see ``_Hold``
     ahead: bool = False
+    later: bool = False         # a day ahead is governed, whichever was chosen
     inner: bool = False         # the day stands in a clause below: "the suit that X filed last June"
 
     def amount(self, relation: Relation) -> Amount | None:
@@ -74,7 +76,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
                  idle, again)
     if not found:
         return found
-    sums = find_amounts(text, language)
+    sums = find_amounts(text, language, _currency(article.text, language))
     for amount in (a for n, a in enumerate(sums) if not n or not _converted(text, sums[n - 1], a)):
         of = measures(text, amount, language)
         of = None if of == "valuation" and tree.of_deal(amount.start, amount.end) else of
@@ -89,10 +91,18 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
             continue
         hold = tree.holding(date.start, date.end)
         for head in hold.heads:
-            if found[head].date is None or hold.far < found[head].far:
+            ahead = date.earliest > reference
+            found[head].later |= ahead
+            if found[head].date is None or (ahead, hold.far) < (found[head].ahead, found[head].far):
                 found[head].date, found[head].far = _moved(date, paragraph, article), hold.far
-                found[head].ahead, found[head].inner = date.earliest > reference, hold.inner
+                found[head].ahead, found[head].inner = ahead, hold.inner
     return found
+
+
+@lru_cache(maxsize=8)
+def _currency(text: str, language: Language) -> str | None:
+    """The currency that a text counts in, which a sum may leave out."""
+    return next((a.currency for a in find_amounts(text, language)), None)
 
 
 def _converted(text: str, before: Amount, amount: Amount) -> bool:
@@ -140,10 +150,10 @@ class _Tree:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return ()
-        met: list[int] = []
+        met = [h for i in range(span.start, span.end) for h in self.territory.get(i, ())]      # "owns 20% of"
         for token in self._up(span):
             met += [h for h in self.territory.get(token.i, ()) if h not in met]
-            if (met and not set(met) <= set(self.again)) or (met and token.pos_ in VERBAL):
+            if met and (token.pos_ in VERBAL or not set(self.territory.get(token.i, ())) <= set(self.again)):
                 break
         return tuple(met) or self._beside(span)
 

@@ -82,6 +82,8 @@ def _voices(cast: Cast, paragraph: Paragraph, start: int, end: int, head: int) -
         speaker = speaker_of(cast.clauses[index], verb, inverted=beside)
         if speaker is not None and _is_agentless_passive(cast, paragraph, verb):
             agents = by_agent(verb, cast.language)
+            if not agents and verb.lemma_.lower() not in words.rumour:
+                continue                        # "announced on Monday"
             if agents:
                 yield from _who(cast, paragraph, agents[0], words)
             else:

@@ -167,7 +167,7 @@ class _Reader:
         date = None if attached.inner and reading.cues else attached.date
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
             date = replace(date, role="expected")
-        status = "planned" if reading.status == "current" and attached.ahead and date is not None else reading.status
+        status = "planned" if reading.status == "current" and attached.later and date is not None else reading.status
         where = self._where(predicate)
         evidence = self._evidence(where[2], where[3])
         common = Claim(

@@ -30,6 +30,7 @@ class Words(Strict):
     sources: tuple[str, ...]
     documents: tuple[str, ...]
     hearsay: tuple[str, ...]
+    rumour: tuple[str, ...]         # verbs whose passive without an agent is hearsay: "is said to be in talks"
     citing: tuple[str, ...]
     dashes: tuple[str, ...]
     outlets: tuple[str, ...]
