@@ -186,7 +186,9 @@ def _since(found: re.Match[str], c: Context) -> list[Found]:
 
 
 def _weekend(found: re.Match[str], c: Context) -> list[Found]:
-    """The last weekend up to publication, or the next where the verb is future."""
+    """The last weekend up to publication, or the next where the verb is future. Only with ``times``, as ``_within``."""
+    if not c.times:
+        raise NoDateError
     shift = shift_of(found, c)
     ahead = shift == 1 or (shift in {0, None} and c.lean(found.start(), found.end()) > 0)
     saturday = c.today + timedelta(days=(5 - c.today.weekday()) % 7)

@@ -76,7 +76,6 @@ yesterday | said yesterday | yesterday | 2026-03-17
 fortnight ago | a fortnight ago | a fortnight ago | 2026-03-04
 season, bare | closes in the autumn. | the autumn | 2025-09/2025-11
 feast | before Christmas | Christmas | 2026-12-25 deadline
-weekend | over the weekend | the weekend | 2026-03-14/2026-03-15
 part of the month | at the end of the month | the end of the month | 2026-03 expected
 days ago | two days ago | two days ago | 2026-03-16
 weeks ago | three weeks ago | three weeks ago | 2026-02-25
@@ -154,7 +153,6 @@ jour de semaine, quantième | vendredi 13 | vendredi 13 | 2026-03-13
 hier | a dit hier | hier | 2026-03-17
 saison nue | signé à l'automne | l'automne | 2025-09/2025-11
 fête | avant Noël | Noël | 2026-12-25 deadline
-fin de semaine | le week-end dernier | le week-end dernier | 2026-03-14/2026-03-15
 partie du mois | au début du mois | au début du mois | 2026-03
 limite | d'ici à la fin du mois | la fin du mois | 2026-03 deadline
 jour avant une somme | a versé mercredi 2,75 milliards | mercredi | 2026-03-18
@@ -190,6 +188,15 @@ NO_DATES = {
            "2000 salariés", "près de 2000 personnes", "2 000 €", "chaque lundi", "les lundis", "un été",
            "ces dernières années", "les derniers mois", "mars deux entreprises", "l'article 2024", "le 31 juin 2025",
            "mon avis", "en 15 jours", "24 heures"]}
+
+
+@pytest.mark.parametrize(("language", "text", "value"), [
+    ("en", "it sold Ombra over the weekend", "2026-03-14/2026-03-15"), ("en", "within six months", "2026-09"),
+    ("en", "a year after it sold Ombra", "2025"), ("fr", "sous quinzaine", "2026-04-01"),
+    ("fr", "vendu le week-end dernier", "2026-03-14/2026-03-15"), ("fr", "deux ans après le rachat", "2024")])
+def test_distances_and_weekends_are_days_of_events_alone(language: str, text: str, value: str) -> None:
+    assert [d.value for d in find_dates(text, language, PUBLISHED, times=True)] == [value]
+    assert find_dates(text, language, PUBLISHED) == []
 
 
 @pytest.mark.parametrize(("language", "text"), [(lang, text) for lang, texts in NO_DATES.items() for text in texts])
