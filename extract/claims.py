@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from extract import followups, merging
 from extract import status as statuses
@@ -36,15 +36,10 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
         reader = _Reader(article, paragraph, cast, told)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
         misses += reader.misses
-    lead = lead_day(article, paragraphs)
-    found = [(replace(c, date=c.date or lead), title) if title and _is_news(c) else (c, title) for c, title in found]
-    claims = merging.named_over_nameless(merging.body_over_title(list(filled(found)), paragraphs, cast), cast)
+    told_on = filled(merging.titles_dated(found, lead_day(article, paragraphs)))
+    claims = merging.named_over_nameless(merging.body_over_title(list(told_on), paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
     return merging.merged(merging.exact(claims)), tuple(m for m in misses if m.evidence.start not in said)
-
-
-def _is_news(item: Claim | FollowUp) -> TypeGuard[Claim]:
-    return isinstance(item, Claim) and ontology().relations[item.relation].category != "structure"
 
 
 class _Reader:
@@ -60,7 +55,7 @@ class _Reader:
         verbs |= followups.payments(self.language)
         self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
         again = {p.head for p in self.predicates if followups.speaks_again(p, paragraph.doc[p.head], self.language)}
-        self.attached: dict[int, Attached] = attach(article, paragraph, self.predicates, self._idle(), again)
+        self.attached = attach(article, paragraph, self.predicates, self._idle(), again)
 
     def claims(self) -> Iterator[Claim | FollowUp]:
         index = self.ontology.by_trigger(self.language)
@@ -168,8 +163,7 @@ class _Reader:
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
             date = replace(date, role="expected")
         status = "planned" if reading.status == "current" and attached.later and date is not None else reading.status
-        where = self._where(predicate)
-        evidence = self._evidence(where[2], where[3])
+        evidence = self._evidence(*(where := self._where(predicate))[2:4])
         common = Claim(
             id="", statement=_digest(self.article.id, str(evidence.start), str(predicate.head)), relation=relation.name,
             source="", target=None, status=status, stance=reading.stance, outcome=reading.outcome,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.followups import sums_of_both
+from extract.followups import FollowUp, sums_of_both
 from extract.paragraphs import Paragraph
 from extract.relations import ontology
 from extract.resolve import Cast
-from extract.types import Claim
+from extract.types import Claim, PartialDate
 
 _VAGUE = {"PARTNERS_WITH", "NEGOTIATES_WITH"}
 _ONE_OBJECT = {"control"}       # families whose stages are of one thing: a firm is bought once, invested in often
@@ -20,6 +20,13 @@ def _named_in_body(paragraphs: Sequence[Paragraph], cast: Cast) -> set[str]:
     """Entities that more than the title names."""
     end = max((p.span(0, len(p.doc))[1] for p in paragraphs if p.is_title), default=0)
     return {e.id for e in cast.entities() if any(m.start >= end for m in e.mentions)}
+
+
+def titles_dated(found: list[tuple[Claim | FollowUp, bool]], lead: PartialDate | None
+                 ) -> list[tuple[Claim | FollowUp, bool]]:
+    """What was found, the title's news with the day that the lead names."""
+    return [(replace(c, date=c.date or lead), title) if title and isinstance(c, Claim)
+            and ontology().relations[c.relation].category != "structure" else (c, title) for c, title in found]
 
 
 def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragraph], cast: Cast) -> list[Claim]:
