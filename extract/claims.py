@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract import followups, merging
 from extract import status as statuses
-from extract.attach import Attached, attach, lead_day
+from extract.attach import attach, lead_day
 from extract.attribution import attribution, is_hearsay
 from extract.discourse import ANY
 from extract.followups import FollowUp, filled
