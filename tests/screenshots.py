@@ -1,4 +1,4 @@
-"""Pictures of every page, light and dark, wide and narrow: ``python -m tests.screenshots [FOLDER]``.
+"""Pictures of every page, wide in light and dark, narrow in light: ``python -m tests.screenshots [FOLDER]``.
 
 The graph is the one the environment names (``make demo`` fills it); FOLDER is ``docs/screenshots`` unless told.
 """
@@ -13,10 +13,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from graph import library, reads
+from graph.reads import EventFilter
+from graph.store import Store, open_store
 from tests.browser import ARGUMENTS, NET, chromium, network_ready, serve, settle, spot
 
 ROOT = Path(__file__).parents[1]
-WIDTHS = (1400, 800)
+SEEN = ((1400, "light"), (1400, "dark"), (800, "light"))
 
 
 @contextmanager
@@ -28,34 +31,41 @@ def pages(url: str, width: int, theme: str) -> Iterator[Page]:
         browser.close()
 
 
-def take(url: str, folder: Path) -> None:
-    for width in WIDTHS:
-        for theme in ("light", "dark"):
-            with pages(url, width, theme) as page:
-                for name, address in (("overview", "/"), ("network", "/network"), ("disputes", "/disputes"),
-                                      ("deals", "/deals")):
-                    page.goto(url + address)
+def addresses(store: Store) -> dict[str, str]:
+    """Picture -> address: every page, and those of one record with the richest one there is."""
+    deal, dispute = (reads.events(store, node, EventFilter(), "most sources", 0, 1).events[0] for node in reads.NODES)
+    hub = reads.best_connected(store, 1)[0].id
+    article = library.listed(store, party=hub, limit=1)[0][0].id
+    return {
+        "changes": "", "network": "network", "disputes": f"disputes?event={dispute.id}&stage=0", "deals": "deals",
+        "deal": f"file?event={deal.id}", "dispute": f"file?event={dispute.id}", "company": f"company?company={hub}",
+        "articles": "articles", "article": f"articles?article={article}", "add": "add", "review": "review",
+        "misses": "misses", "reference": "reference", "francais": "?lang=fr",
+    }
+
+
+def take(url: str, folder: Path, shown: dict[str, str]) -> None:
+    for width, theme in SEEN:
+        with pages(url, width, theme) as page:
+            for name, address in shown.items():
+                page.goto(f"{url}/{address}")
+                settle(page)
+                if name == "network":
+                    network_ready(page)
+                    page.mouse.click(*spot(page, "edge", page.evaluate(f"{NET}.body.data.edges.getIds()[3]")))
                     settle(page)
-                    if name == "network":
-                        network_ready(page)
-                        page.mouse.click(*spot(page, "edge", page.evaluate(f"{NET}.body.data.edges.getIds()[3]")))
-                        settle(page)
-                    if name == "deals":
-                        page.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 160, "y": 90})
-                        settle(page)
-                    if name == "disputes":
-                        page.locator("path[aria-roledescription=point]").nth(2).click()
-                        settle(page)
-                    page.mouse.move(5, 500, steps=12)       # no tooltip over the picture
-                    page.wait_for_timeout(400)
-                    page.screenshot(path=folder / f"{name}-{theme}-{width}.png")
+                page.mouse.move(5, 500, steps=12)       # no tooltip over the picture
+                page.wait_for_timeout(400)
+                page.screenshot(path=folder / f"{name}-{theme}-{width}.png")
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
+    with open_store() as store:
+        shown = addresses(store)
     with serve(dict(os.environ)) as url:
-        take(url, folder)
+        take(url, folder, shown)
 
 
 if __name__ == "__main__":
