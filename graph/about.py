@@ -48,8 +48,14 @@ class Told:
         return self.event.last_day or UNPLACED
 
 
-def abouts(events: Sequence[Told], entities: Mapping[str, GraphEntity]) -> dict[str, tuple[About, ...]]:
-    """Event id -> what it is about."""
+def abouts(
+    events: Sequence[Told], entities: Mapping[str, GraphEntity], beside: Mapping[str, set[str]]
+) -> dict[str, tuple[About, ...]]:
+    """Event id -> what it is about; ``beside``: article -> all parties that it tells of.
+
+    A quarrel is compared only with deals whose other party one of its articles names, so that what is told of the same
+    company elsewhere has no say.
+    """
     of_party: dict[str, list[Told]] = defaultdict(list)
     for one in events:
         if one.event.node == "Deal":
@@ -59,6 +65,9 @@ def abouts(events: Sequence[Told], entities: Mapping[str, GraphEntity]) -> dict[
     for one in events:
         deals = {d.event.id: d for party in sorted(one.parties) for d in of_party[party] if d is not one}
         near = [deals[id] for id in sorted(deals)]
+        if one.event.node == "Dispute":
+            named = {party for article in one.articles for party in beside[article]}
+            near = [deal for deal in near if deal.parties - one.parties <= named]
         ties = _of_deal(one, near) if one.event.node == "Deal" else _of_dispute(one, near, entities)
         found[one.event.id] = tuple(dict.fromkeys(ties))
     return found

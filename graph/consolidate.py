@@ -6,6 +6,7 @@ claims -> facts (graph.facts) -> blocks by family and parties (graph.quarrels) -
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,9 +16,10 @@ from graph.edges import edges_of, structure
 from graph.episodes import episodes, joined
 from graph.events import World, distinct, event_of
 from graph.facts import Fact, facts_of
-from graph.identity import former_ids, resolve
+from graph.identity import resolve
 from graph.model import Consolidated, Edge, Judgement, Named, StoredClaim
 from graph.origins import Sources
+from graph.parties import ToldBy
 from graph.quarrels import blocks
 from graph.verdicts import Verdicts, heard, without
 
@@ -31,20 +33,28 @@ def consolidate(
     verdicts = Verdicts.of(judgements)
     claims = heard(claims, verdicts)
     named = [one for one in named if one.article not in verdicts.suppressed]
-    entities, identity = resolve(claims, named, verdicts)
+    entities, identity = resolve(named, ToldBy(claims, named), verdicts)
     claims, hidden = without(claims, named, identity, verdicts)
     if hidden:
         entities = tuple(entity for entity in entities if entity.id not in hidden)
         named = [one for one in named if identity[one.id] not in hidden]
         identity = {one: entity for one, entity in identity.items() if entity not in hidden}
     by_id = {entity.id: entity for entity in entities}
-    world = World(relations, by_id, former_ids(named, identity), Sources(entities, named, identity))
+    world = World(relations, by_id, Sources(named, identity))
     facts = facts_of(claims, identity, relations)
     told = _events(facts, world, verdicts)
-    ties = abouts(told, by_id)
+    ties = abouts(told, by_id, beside(facts))
     events = sorted((replace(one.event, about=ties[one.event.id]) for one in told),
                     key=lambda e: (e.node, e.first_day is None, e.first_day, e.id))
     return Consolidated(entities, identity, tuple(events), tuple(_edges(told, facts, world)))
+
+
+def beside(facts: Iterable[Fact]) -> dict[str, set[str]]:
+    """Article -> all parties that it tells of."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        found[fact.claim.article].update((*fact.sides, *(one for many in fact.roles.values() for one in many)))
+    return found
 
 
 def _events(facts: Sequence[Fact], world: World, verdicts: Verdicts) -> list[Told]:

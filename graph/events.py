@@ -21,11 +21,10 @@ _SPELLINGS = 4      # former ids are kept for so many earlier ids of a party
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What an event is made from beside its facts. ``former``: entity -> ids it has on fewer articles."""
+    """What an event is made from beside its facts."""
 
     relations: Relations
     entities: Mapping[str, GraphEntity]
-    former: Mapping[str, tuple[str, ...]]
     sources: Sources
 
     def kind(self, id: str) -> str:
@@ -160,7 +159,7 @@ def _ids(family: str, facts: Sequence[Fact], parties: Sequence[str], world: Worl
     pairs = {tuple(sorted(f.sides)) for f in facts} | {tuple(sorted(parties))}
     spelt = {
         tuple(sorted(way)) for pair in pairs
-        for way in product(*((one, *world.former.get(one, ())[:_SPELLINGS]) for one in pair))
+        for way in product(*((one, *world.entities[one].former[:_SPELLINGS]) for one in pair))
     }
     id = _sha(family, *sorted(parties), days[0].isoformat())
     former = {_sha(family, *way, day.isoformat()) for way in spelt for day in days}

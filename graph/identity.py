@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from extract.registry import ROOT, Strict, read
-from graph.model import GraphEntity, Named, StoredClaim
-from graph.parties import Joined, Party, parties_of, root, split
+from graph.model import GraphEntity, Named
+from graph.parties import Joined, Party, Told, root, split
 from graph.verdicts import Verdicts, renamed
 
 _SLUG = re.compile(r"[^\w]+")
@@ -40,18 +40,14 @@ def block_of(kind: str) -> str:
 
 
 def resolve(
-    claims: Sequence[StoredClaim], named: Sequence[Named], verdicts: Verdicts | None = None
+    named: Sequence[Named], told: Told, verdicts: Verdicts | None = None
 ) -> tuple[tuple[GraphEntity, ...], dict[str, str]]:
     """Entities in order of id, and the way from each Named id to its entity's id."""
     verdicts = verdicts or Verdicts()
-    parties = _by_key(claims, named)
+    parties = _by_key(named, told)
     if verdicts.parties.aparts:
-        parties = split(parties, claims, verdicts)
+        parties = split(parties, verdicts)
     home = {one.id: party.id for party in parties.values() for one in party.named}
-    for claim in claims:
-        told = {home[one] for one in parties_of(claim) if one in home}
-        for one in told:
-            parties[one].others |= told - {one}
     joined = Joined(parties, home, verdicts)
     joined.join_all(_people(parties) | _acronyms(parties))
     joined.join_all(_renamed(parties, joined.into))
@@ -61,60 +57,46 @@ def resolve(
     for party in parties.values():
         merged[root(into, party.id)].append(party)
     names = {root(into, home[id]): name for id, name in verdicts.names.items() if id in home}
-    entities = tuple(_entity(id, merged[id]) for id in sorted(merged))
-    entities = tuple(renamed(e, names[e.id]) if e.id in names else e for e in entities)
-    return entities, {one: root(into, party) for one, party in home.items()}
+    alone = {id: {one.list_id or _id(one, block_of(one.kind), {}) for party in some for one in party.named} - {id}
+             for id, some in merged.items()}
+    claimed = Counter(one for ids in alone.values() for one in ids)
+    entities = []
+    for id in sorted(merged):
+        former = tuple(sorted(one for one in alone[id] if claimed[one] == 1 and one not in merged))
+        entity = _entity(id, merged[id], former)
+        entities.append(renamed(entity, names[id]) if id in names else entity)
+    return tuple(entities), {one: root(into, party) for one, party in home.items()}
 
 
-def former_ids(named: Iterable[Named], identity: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Entity id -> ids that its names would have by themselves, on fewer articles."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in named:
-        found[identity[one.id]].add(one.list_id or _id(one, block_of(one.kind), {}))
-    return {id: tuple(sorted(ids - {id})) for id, ids in found.items()}
-
-
-def _by_key(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, Party]:
+def _by_key(named: Sequence[Named], told: Told) -> dict[str, Party]:
     """Parties by list id, else by key and block; a key that the list knows once takes those not looked up."""
     listed: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in named:
         if one.list_id:
             listed[one.key, block_of(one.kind)].add(one.list_id)
-    owners = _owners(claims, named)
+    owners = told.owners([one for one in named if block_of(one.kind) == "unit"])
     parties: dict[str, Party] = {}
     for one in sorted(named, key=lambda n: n.id):
         block = block_of(one.kind)
         known = listed[one.key, block]
         list_id = one.list_id or (min(known) if len(known) == 1 and block != "unit" else None)
         id = list_id or _id(one, block, owners)
-        party = parties.setdefault(id, Party(id, one.key, block, bool(list_id)))
+        party = parties.setdefault(id, Party(id, one.key, block, bool(list_id), told))
         party.named.append(one)
     return parties
 
 
 def _id(one: Named, block: str, owners: Mapping[str, str]) -> str:
-    slug = _SLUG.sub("-", one.key).strip("-") or one.id
-    if len(slug) > _LONGEST:
-        slug = hashlib.sha1(one.key.encode()).hexdigest()
+    words = slug(one.key) or one.id
     if block == "unit":
-        return f"{slug}~unit~{owners.get(one.id, one.article)}"
-    return slug if block == "corporate" else f"{slug}~{block}"
+        return f"{words}~unit~{owners.get(one.id, one.article)}"
+    return words if block == "corporate" else f"{words}~{block}"
 
 
-def _owners(claims: Sequence[StoredClaim], named: Sequence[Named]) -> dict[str, str]:
-    """Unit -> key of its owner: the seller of it, or the parent it is said to have."""
-    by_id = {one.id: one for one in named}
-    owners: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        sellers = claim.roles.get("seller", ())
-        if claim.relation == "SUBSIDIARY_OF" and claim.target:
-            owners[claim.source].add(claim.target)
-        if claim.target:
-            owners[claim.target].update(sellers)
-    return {
-        unit: min(by_id[one].list_id or by_id[one].key for one in of)
-        for unit, of in owners.items() if of and all(one in by_id for one in of)
-    }
+def slug(key: str) -> str:
+    """The id that a company has by the key of its name alone."""
+    words = _SLUG.sub("-", key).strip("-")
+    return words if len(words) <= _LONGEST else hashlib.sha1(key.encode()).hexdigest()
 
 
 def _people(parties: Mapping[str, Party]) -> dict[str, str]:
@@ -126,7 +108,7 @@ def _people(parties: Mapping[str, Party]) -> dict[str, str]:
     into: dict[str, str] = {}
     for person in parties.values():
         company = companies.get(person.key)
-        if person.block == "person" and company and _share(parties, person.others, company.others):
+        if person.block == "person" and company and _share(person.others, company.others):
             one, other = (company, person) if " " in person.key else (person, company)
             into[one.id] = other.id
     return into
@@ -185,23 +167,18 @@ def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[
         rest = set(only.key.split()) - set(party.key.split())
         if rest & set(_rules().qualifiers) or any(party.articles & one.articles for one in longer):
             continue
-        if _share(parties, party.others, {o for one in longer for o in one.others}):
+        if _share(party.others, {o for one in longer for o in one.others}):
             found[party.id] = min(whole)
     return found
 
 
-def _share(parties: Mapping[str, Party], some: Iterable[str], others: set[str]) -> bool:
+def _share(some: Iterable[str], others: set[str]) -> bool:
     """Whether a counterparty stands in both, itself perhaps by a shorter name in one of them."""
-    for one in some:
-        key = parties[one].key
-        for other in others:
-            whole = parties[other].key
-            if one == other or f"{whole} ".startswith(f"{key} ") or f"{key} ".startswith(f"{whole} "):
-                return True
-    return False
+    return any(one == other or f"{other} ".startswith(f"{one} ") or f"{one} ".startswith(f"{other} ")
+               for one in some for other in others)
 
 
-def _entity(id: str, parties: Sequence[Party]) -> GraphEntity:
+def _entity(id: str, parties: Sequence[Party], former: tuple[str, ...]) -> GraphEntity:
     """The name most often given, of those written in full; all other ways of writing it are aliases."""
     main = next((party for party in parties if party.id == id), parties[0])
     names = Counter(one.name for one in main.named)
@@ -211,4 +188,4 @@ def _entity(id: str, parties: Sequence[Party]) -> GraphEntity:
     kind = min(kinds, key=lambda k: (k == "publisher" and len(kinds) > 1, -kinds[k], k))
     written = {one.name for party in parties for one in party.named}
     written |= {alias for party in parties for one in party.named for alias in one.aliases}
-    return GraphEntity(id, name, kind, tuple(sorted(written - {name})))
+    return GraphEntity(id, name, kind, tuple(sorted(written - {name})), former)

@@ -151,12 +151,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class GraphEntity:
-    """One party across all articles: what several Named are."""
+    """One party across all articles: what several Named are. ``former``: ids its names have by themselves."""
 
     id: str
     name: str
     kind: str
     aliases: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

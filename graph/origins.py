@@ -14,8 +14,9 @@ from rapidfuzz import fuzz
 
 from extract.names import gazetteer, name_key
 from graph.facts import Fact
+from graph.identity import slug
 from graph.lifecycles import lifecycles
-from graph.model import GraphEntity, Named
+from graph.model import Named
 
 _ARTICLES = ("the", "le", "la", "les", "l")
 _ALIKE = 93         # of 100: two sentences this near are one text, with a word changed
@@ -23,13 +24,12 @@ _LONG = 60          # characters; a shorter sentence may be written twice by cha
 
 
 class Sources:
-    """Names of outlets, companies and people as the one source each stands for."""
+    """Names of outlets, companies and people as the one source each stands for.
 
-    def __init__(self, entities: Iterable[GraphEntity], named: Sequence[Named], identity: Mapping[str, str]) -> None:
-        self._everywhere: dict[str, set[str]] = defaultdict(set)
-        for entity in entities:
-            for name in (entity.name, *entity.aliases):
-                self._everywhere[_key(name)].add(entity.id)
+    Told by the article that cites it alone, so that what other articles say of anybody changes no count.
+    """
+
+    def __init__(self, named: Sequence[Named], identity: Mapping[str, str]) -> None:
         self._in_article: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for one in named:
             for name in (one.name, *one.aliases):
@@ -45,14 +45,14 @@ class Sources:
     def _find(self, key: str, name: str, article: str) -> str:
         here = self._in_article.get(article, {})
         begins = {id for other, ids in here.items() if f"{other} ".startswith(f"{key} ") for id in ids}
-        for found in (here.get(key, set()), begins, self._everywhere.get(key, set())):
+        for found in (here.get(key, set()), begins):
             if len(found) == 1:
                 return min(found)
         record = gazetteer().lookup(name)
         if record is not None:
             return record.id
         first, *others = name.split(", ")               # a joint statement is one, of the first who makes it
-        return self.source(first, article) if others else key
+        return self.source(first, article) if others else slug(key)
 
 
 def _key(name: str) -> str:

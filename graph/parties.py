@@ -4,14 +4,56 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from extract.names import name_key
 from graph.model import Named, StoredClaim
 from graph.verdicts import Verdicts
 
 _ACRONYM = re.compile(r"^(?=.*[A-Z])[A-Z0-9.&]{2,7}$")
+
+
+class Told(Protocol):
+    """With whom a Named takes part in claims; what is asked for only where names are close."""
+
+    def others(self, named: Sequence[Named]) -> set[str]:
+        """Marks of those told with any of ``named``: the keys of their names, and "#" before their ids in the list."""
+
+    def owners(self, units: Sequence[Named]) -> Mapping[str, str]:
+        """Unit -> key of its owner: the seller of it, or the parent it is said to have."""
+
+
+class ToldBy:
+    """As ``claims`` tell it."""
+
+    def __init__(self, claims: Iterable[StoredClaim], named: Iterable[Named]) -> None:
+        self._named = {one.id: one for one in named}
+        self._claims: dict[str, list[StoredClaim]] = defaultdict(list)
+        for claim in claims:
+            for one in parties_of(claim):
+                self._claims[one].append(claim)
+
+    def others(self, named: Sequence[Named]) -> set[str]:
+        told = {other for one in named for claim in self._claims[one.id] for other in parties_of(claim) - {one.id}}
+        return {mark for other in told if other in self._named for mark in marks(self._named[other])}
+
+    def owners(self, units: Sequence[Named]) -> dict[str, str]:
+        found: dict[str, set[str]] = {}
+        for unit in units:
+            of = found.setdefault(unit.id, set())
+            for claim in self._claims[unit.id]:
+                if claim.target == unit.id:
+                    of.update(claim.roles.get("seller", ()))
+                elif claim.source == unit.id and claim.relation == "SUBSIDIARY_OF" and claim.target:
+                    of.add(claim.target)
+        return {unit: min(self._named[one].list_id or self._named[one].key for one in of)
+                for unit, of in found.items() if of and all(one in self._named for one in of)}
+
+
+def marks(named: Named) -> set[str]:
+    return {named.key} | ({f"#{named.list_id}"} if named.list_id else set())
 
 
 @dataclass(slots=True)
@@ -22,8 +64,13 @@ class Party:
     key: str
     block: str
     listed: bool
+    told: Told
     named: list[Named] = field(default_factory=list)
-    others: set[str] = field(default_factory=set)       # ids of parties told with it
+
+    @property
+    def others(self) -> set[str]:
+        """Marks of those it is told with."""
+        return self.told.others(self.named)
 
     @property
     def articles(self) -> set[str]:
@@ -74,14 +121,8 @@ def root(into: Mapping[str, str], id: str) -> str:
     return id
 
 
-def split(parties: Mapping[str, Party], claims: Sequence[StoredClaim], verdicts: Verdicts) -> dict[str, Party]:
+def split(parties: Mapping[str, Party], verdicts: Verdicts) -> dict[str, Party]:
     """``parties`` where namesakes judged to be different are so; who was not judged goes with whom it is most alike."""
-    told: dict[str, set[str]] = defaultdict(set)        # Named -> keys of those it is told with
-    keys = {one.id: one.key for party in parties.values() for one in party.named}
-    for claim in claims:
-        with_it = parties_of(claim)
-        for one in with_it:
-            told[one] |= {keys[other] for other in with_it - {one} if other in keys}
     done: dict[str, Party] = {}
     for party in parties.values():
         groups = _namesakes(party, verdicts)
@@ -89,14 +130,14 @@ def split(parties: Mapping[str, Party], claims: Sequence[StoredClaim], verdicts:
             done[party.id] = party
             continue
         judged = {one.id for group in groups for one in group}
-        marks = [{key for one in group for key in told[one.id]} for group in groups]
+        known = [party.told.others(group) for group in groups]
         for named in party.named:
             if named.id not in judged:
-                alike = [len(mark & told[named.id]) for mark in marks]
+                alike = [len(some & party.told.others([named])) for some in known]
                 groups[alike.index(max(alike))].append(named)
         for n, group in enumerate(groups):
             id = f"{party.id}~{min(one.id for one in group if one.id in judged)[:8]}" if n else party.id
-            done[id] = replace(party, id=id, named=sorted(group, key=lambda one: one.id), others=set(),
+            done[id] = replace(party, id=id, named=sorted(group, key=lambda one: one.id),
                                listed=party.listed and not n)
     return done
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph.identity import former_ids, resolve
+from graph.identity import resolve
 from graph.model import GraphEntity, Named, StoredClaim
+from graph.parties import ToldBy
 from graph.suggest import suggestions
 from tests.claims import News
 
@@ -14,7 +15,7 @@ def who(*news: News) -> tuple[dict[str, str], dict[str, GraphEntity]]:
     """Name and article ("Kestrel a") -> entity id; entities by id."""
     claims: list[StoredClaim] = [c for n in news for c in n.claims]
     named: list[Named] = [p for n in news for p in n.named.values()]
-    entities, identity = resolve(claims, named)
+    entities, identity = resolve(named, ToldBy(claims, named))
     return {f"{p.name} {p.article}": identity[p.id] for p in named}, {e.id: e for e in entities}
 
 
@@ -120,9 +121,7 @@ def test_name_kind_and_former_ids() -> None:
     ids, entities = who(*news)
     entity = entities[ids["Kestrel b"]]
     assert (entity.name, entity.kind, entity.aliases) == ("Kestrel Semiconductors", "company", ("Kestrel",))
-    named = [p for n in news for p in n.named.values()]
-    _, identity = resolve([c for n in news for c in n.claims], named)
-    assert former_ids(named, identity)[entity.id] == ("kestrel",)
+    assert entity.former == ("kestrel",)
 
 
 def test_what_is_close_and_undecided_is_suggested() -> None:
