@@ -7,7 +7,7 @@ from typing import Literal
 
 from neo4j import ManagedTransaction
 
-from graph import queries
+from graph import queries, queries_upkeep
 from graph.rows import ArticleRows, Row
 
 Outcome = Literal["stored", "unchanged", "new version"]
@@ -51,12 +51,12 @@ def put(tx: ManagedTransaction, made: Sequence[ArticleRows], known: set[tuple[st
 def tie_judgements(tx: ManagedTransaction, made: Sequence[ArticleRows]) -> None:
     """Ties judgements to what they stand on, where that is put in again."""
     standing: dict[str, list[str]] = {}
-    for row in tx.run(queries.JUDGEMENTS).data():
+    for row in tx.run(queries_upkeep.JUDGEMENTS).data():
         for id in row["judgement"]["on"]:
             standing.setdefault(id, []).append(row["judgement"]["id"])
     put = [id for m in made for id in (m.article["id"], *m.named, *(row["claim"]["id"] for row in m.claims))]
     ties = [{"judgement": judgement, "on": id} for id in put for judgement in standing.get(id.partition("@")[0], ())]
-    for query in queries.TIE_JUDGEMENTS if ties else ():
+    for query in queries_upkeep.TIE_JUDGEMENTS if ties else ():
         tx.run(query, rows=ties).consume()
 
 

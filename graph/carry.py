@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graph import ingest, judgements, queries, rows
+from graph import ingest, judgements, queries, queries_upkeep, rows
 from graph.rows import ArticleRows, Row
 from graph.store import Store
 
@@ -58,14 +58,14 @@ def _write(path: Path, lines: Iterable[Row]) -> int:
 
 def _articles(store: Store) -> Iterator[Row]:
     for keys in _keys(store):
-        found = {row["article"]["key"]: row for row in store.read(queries.EXPORT_ARTICLES, keys=keys)}
+        found = {row["article"]["key"]: row for row in store.read(queries_upkeep.EXPORT_ARTICLES, keys=keys)}
         yield from (found[key] for key in keys if key in found)
 
 
 def _claims(store: Store) -> Iterator[Row]:
     for keys in _keys(store):
-        found = store.read(queries.EXPORT_CLAIMS, keys=keys)
-        said = {row["claim"]: row["named"] for row in store.read(queries.EXPORT_ATTRIBUTIONS, keys=keys)}
+        found = store.read(queries_upkeep.EXPORT_CLAIMS, keys=keys)
+        said = {row["claim"]: row["named"] for row in store.read(queries_upkeep.EXPORT_ATTRIBUTIONS, keys=keys)}
         for row in sorted(found, key=lambda row: (row["article"], row["claim"]["id"])):
             roles = [{"name": name, "position": at, "named": named} for name, at, named in
                      sorted(row["roles"], key=lambda role: role[:2])]
@@ -73,11 +73,11 @@ def _claims(store: Store) -> Iterator[Row]:
 
 
 def _keys(store: Store) -> Iterator[list[str]]:
-    return rows.batches(sorted(row["key"] for row in store.read(queries.ARTICLE_KEYS)), _PAGE)
+    return rows.batches(sorted(row["key"] for row in store.read(queries_upkeep.ARTICLE_KEYS)), _PAGE)
 
 
 def _entities(store: Store) -> Iterator[Row]:
-    for row in sorted(store.read(queries.EXPORT_ENTITIES), key=lambda row: str(row["id"])):
+    for row in sorted(store.read(queries_upkeep.EXPORT_ENTITIES), key=lambda row: str(row["id"])):
         yield {**row, "named": sorted(row["named"])}
 
 

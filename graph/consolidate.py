@@ -6,18 +6,18 @@ claims -> facts (graph.facts) -> blocks by family and parties (graph.quarrels) -
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from extract.relations import Relation, ontology
 from graph.about import Told, abouts
+from graph.closure import Cell, beside
 from graph.edges import edges_of, structure
 from graph.episodes import episodes, joined
 from graph.events import World, distinct, event_of
 from graph.facts import Fact, facts_of
 from graph.identity import resolve
-from graph.model import Consolidated, Edge, Judgement, Named, StoredClaim
+from graph.model import Consolidated, Edge, Event, Judgement, Named, StoredClaim
 from graph.origins import Sources
 from graph.parties import ToldBy
 from graph.quarrels import blocks
@@ -39,27 +39,27 @@ def consolidate(
         entities = tuple(entity for entity in entities if entity.id not in hidden)
         named = [one for one in named if identity[one.id] not in hidden]
         identity = {one: entity for one, entity in identity.items() if entity not in hidden}
-    by_id = {entity.id: entity for entity in entities}
-    world = World(relations, by_id, Sources(named, identity))
-    facts = facts_of(claims, identity, relations)
-    told = _events(facts, world, verdicts)
-    ties = abouts(told, by_id, beside(facts))
+    world = World(relations, {entity.id: entity for entity in entities}, Sources(named, identity))
+    events, edges = events_of(facts_of(claims, identity, relations), world, verdicts)
+    return Consolidated(entities, identity, tuple(events), tuple(edges))
+
+
+def events_of(
+    facts: Sequence[Fact], world: World, verdicts: Verdicts, cells: Set[Cell] | None = None
+) -> tuple[list[Event], list[Edge]]:
+    """Deals, disputes and edges out of ``facts``; with ``cells``, of the facts that lie in one of these alone."""
+    told = _told(facts, world, verdicts, cells)
+    ties = abouts(told, world.entities, beside(facts))
     events = sorted((replace(one.event, about=ties[one.event.id]) for one in told),
                     key=lambda e: (e.node, e.first_day is None, e.first_day, e.id))
-    return Consolidated(entities, identity, tuple(events), tuple(_edges(told, facts, world)))
+    if cells is not None:
+        facts = [fact for fact in facts if frozenset((fact.source, fact.target)) in cells]
+    return events, _edges(told, facts, world)
 
 
-def beside(facts: Iterable[Fact]) -> dict[str, set[str]]:
-    """Article -> all parties that it tells of."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for fact in facts:
-        found[fact.claim.article].update((*fact.sides, *(one for many in fact.roles.values() for one in many)))
-    return found
-
-
-def _events(facts: Sequence[Fact], world: World, verdicts: Verdicts) -> list[Told]:
+def _told(facts: Sequence[Fact], world: World, verdicts: Verdicts, cells: Set[Cell] | None) -> list[Told]:
     found = [episode for key, some in sorted(blocks(facts, world.relations, world.entities).items())
-             for episode in episodes(key, some, verdicts.events)]
+             if cells is None or frozenset(key[1]) in cells for episode in episodes(key, some, verdicts.events)]
     made = [(event, sorted(episode.facts, key=lambda f: f.order))
             for episode in joined(found, verdicts.events) if (event := event_of(episode, world)) is not None]
     events = distinct([event for event, _ in made])

@@ -7,14 +7,15 @@ token, so an older refresh stops at its next batch instead of mixing its rows wi
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from neo4j import ManagedTransaction
 
-from graph import queries, rows
-from graph.model import Consolidated
+from graph import queries, queries_upkeep, rows
+from graph.model import Consolidated, Edge, Event, GraphEntity
+from graph.pending import Pending, pending
 from graph.rows import Row
 from graph.schema import KIND_LABELS
 
@@ -35,6 +36,8 @@ class Refresh:
     store: Store
     revision: int
     token: str
+    clean: bool                     # the refresh before was finished: what it wrote is whole
+    pending: list[Pending]        # what was put in or taken out since
     changed: int = field(default=0)
 
     def apply(self, query: str, changes: Iterable[Row | str]) -> None:
@@ -59,6 +62,7 @@ class Refresh:
             held = tx.run(queries.HOLD_REFRESH, token=self.token).single(strict=True)
             if held["refresher"] != self.token:
                 raise Superseded
+            tx.run(queries_upkeep.DELETE_PENDING, rows=[one.id for one in self.pending]).consume()
             tx.run(queries.END_REFRESH, revision=self.revision).consume()
 
         self.store.run(work)
@@ -67,29 +71,33 @@ class Refresh:
 def begin(store: Store) -> Refresh:
     """Takes over the writing of derived data; claims read from now on are those of ``revision`` or later."""
     token = secrets.token_hex(8)
-    return Refresh(store, store.write(queries.TAKE_REFRESH, token=token)[0]["revision"], token)
+    (row,) = store.write(queries.TAKE_REFRESH, token=token)
+    found = store.read(queries_upkeep.PENDING)
+    return Refresh(store, row["revision"], token, clean=not row["before"], pending=[pending(row) for row in found])
 
 
 def write_derived(store: Store, consolidated: Consolidated, refresh: Refresh | None = None) -> int:
     """Makes the graph's derived data those of ``consolidated``; the number of rows that had to change."""
     refresh = refresh or begin(store)
-    gone = _entities(refresh, consolidated)
-    _links(refresh, queries.OLD_IDENTITY, queries.PUT_IDENTITY, queries.DELETE_IDENTITY, _identity(consolidated))
-    _links(
-        refresh, queries.OLD_PUBLISHED_BY, queries.PUT_PUBLISHED_BY, queries.DELETE_PUBLISHED_BY,
-        _published_by(store, consolidated),
-    )
-    _events(refresh, consolidated)
-    _edges(refresh, consolidated)
-    refresh.apply(queries.DELETE_ENTITIES, gone)
+    old = store.read(queries.OLD_ENTITIES)
+    put_entities(refresh, consolidated.entities, old)
+    links(refresh, "IDENTITY", store.read(queries.OLD_IDENTITY), identity_rows(consolidated.identity))
+    published = [row for row in store.read(queries.ARTICLES_OF_PUBLISHERS) if row["named"] in consolidated.identity]
+    links(refresh, "PUBLISHED_BY", store.read(queries.OLD_PUBLISHED_BY),
+          [{"source": row["source"], "target": consolidated.identity[row["named"]]} for row in published])
+    put_events(refresh, consolidated.events, *(
+        {label: store.read(queries.for_label(query, label)) for label in queries.EVENT_LABELS}
+        for query in (queries.OLD_EVENTS, queries.OLD_SUPPORTS, queries.OLD_ABOUT)))
+    put_edges(refresh, consolidated.edges, store.read(queries.OLD_EDGES))
+    refresh.apply(queries.DELETE_ENTITIES, sorted({r["id"] for r in old} - {e.id for e in consolidated.entities}))
     refresh.end()
     return refresh.changed
 
 
-def _entities(refresh: Refresh, consolidated: Consolidated) -> list[str]:
-    """Writes entities that are new or changed; ids of those that are gone, to be deleted when nothing needs them."""
-    old = {row["id"]: row for row in refresh.store.read(queries.OLD_ENTITIES)}
-    new = {entity.id: rows.entity_row(entity) for entity in consolidated.entities}
+def put_entities(refresh: Refresh, entities: Iterable[GraphEntity], before: Iterable[Row]) -> None:
+    """Writes those of ``entities`` that are new or changed; ``before``: id, kind and digest of those there."""
+    old = {row["id"]: row for row in before}
+    new = {entity.id: rows.entity_row(entity) for entity in entities}
     changed = [row for id, row in new.items() if row["digest"] != old.get(id, {}).get("digest")]
     refresh.apply(queries.PUT_ENTITIES, [{**row, "digest": ""} for row in changed])
     for kind, label in KIND_LABELS.items():
@@ -98,62 +106,54 @@ def _entities(refresh: Refresh, consolidated: Consolidated) -> list[str]:
         refresh.apply(queries.for_label(queries.REMOVE_LABEL, label), was)
     # the digest comes last: a crash before the labels leaves a row that the next refresh writes again
     refresh.apply(queries.PUT_ENTITIES, changed)
-    return sorted(old.keys() - new.keys())
 
 
-def _identity(consolidated: Consolidated) -> list[Row]:
-    return [{"source": named, "target": entity} for named, entity in consolidated.identity.items()]
+def identity_rows(identity: Mapping[str, str]) -> list[Row]:
+    return [{"source": named, "target": entity} for named, entity in identity.items()]
 
 
-def _published_by(store: Store, consolidated: Consolidated) -> list[Row]:
-    return [
-        {"source": row["source"], "target": consolidated.identity[row["named"]]}
-        for row in store.read(queries.ARTICLES_OF_PUBLISHERS) if row["named"] in consolidated.identity
-    ]
-
-
-def _links(refresh: Refresh, old: str, put: str, delete: str, wanted: Iterable[Row]) -> None:
-    """Makes the plain relationships that ``old`` reads those of ``wanted``."""
-    before = {tuple(sorted(row.items())): row for row in refresh.store.read(old)}
+def links(refresh: Refresh, link: str, old: Iterable[Row], wanted: Iterable[Row], label: str | None = None) -> None:
+    """Makes the plain relationships ``old`` those of ``wanted``; ``link`` names the queries that do it."""
+    put, delete = (getattr(queries, f"{verb}_{link}") for verb in ("PUT", "DELETE"))
+    if label:
+        put, delete = queries.for_label(put, label), queries.for_label(delete, label)
+    before = {tuple(sorted(row.items())): row for row in old}
     after = {tuple(sorted(row.items())): row for row in wanted}
     refresh.apply(delete, [row for key, row in before.items() if key not in after])
     refresh.apply(put, [row for key, row in after.items() if key not in before])
 
 
-def _events(refresh: Refresh, consolidated: Consolidated) -> None:
+Old = Mapping[str, Iterable[Row]]       # label -> rows
+
+
+def put_events(refresh: Refresh, events: Sequence[Event], before: Old, supports: Old, about: Old) -> None:
+    """Makes the events of ``before`` those of ``events``, with the links that they have and had."""
     for label in queries.EVENT_LABELS:
-        events = [event for event in consolidated.events if event.node == label]
-        old = {r["id"]: r["digest"] for r in refresh.store.read(queries.for_label(queries.OLD_EVENTS, label))}
-        new = {event.id: rows.event_row(event) for event in events}
+        ours = [event for event in events if event.node == label]
+        old = {row["id"]: row["digest"] for row in before[label]}
+        new = {event.id: rows.event_row(event) for event in ours}
         refresh.apply(queries.for_label(queries.DELETE_EVENTS, label), sorted(old.keys() - new.keys()))
         changed = [row for id, row in new.items() if row["digest"] != old.get(id)]
         refresh.apply(queries.for_label(queries.PUT_EVENTS, label), changed)
-        supports = [{"source": claim, "target": event.id} for event in events for claim in event.claims]
-        _links(refresh, *_labelled(label, "SUPPORTS"), supports)
+        claims = [{"source": claim, "target": event.id} for event in ours for claim in event.claims]
+        links(refresh, "SUPPORTS", supports[label], claims, label)
     for label in queries.EVENT_LABELS:      # when all deals are there
-        about = [
-            {"source": event.id, "target": tie.event, "how": tie.how}
-            for event in consolidated.events if event.node == label for tie in event.about
-        ]
-        _links(refresh, *_labelled(label, "ABOUT"), about)
+        ties = [{"source": event.id, "target": tie.event, "how": tie.how}
+                for event in events if event.node == label for tie in event.about]
+        links(refresh, "ABOUT", about[label], ties, label)
 
 
-def _labelled(label: str, link: str) -> tuple[str, str, str]:
-    old, put, delete = (
-        queries.for_label(getattr(queries, f"{verb}_{link}"), label) for verb in ("OLD", "PUT", "DELETE")
-    )
-    return old, put, delete
+def put_edges(refresh: Refresh, edges: Iterable[Edge], before: Iterable[Row]) -> None:
+    """Makes the view edges ``before`` those of ``edges``."""
 
-
-def _edges(refresh: Refresh, consolidated: Consolidated) -> None:
     def key(row: Row) -> tuple[str, ...]:
         return row["relation"], row["source"], row["target"], row["id"]
 
     new: dict[tuple[str, ...], Row] = {}
-    for edge in consolidated.edges:
+    for edge in edges:
         row = {"relation": edge.relation, "source": edge.source, "target": edge.target, "id": edge.id}
         new[key(row)] = {**row, "edge": rows.edge_row(edge)}
-    old = {key(row): row for row in refresh.store.read(queries.OLD_EDGES)}
+    old = {key(row): row for row in before}
     gone = [row for k, row in old.items() if k not in new]
     changed = [row for k, row in new.items() if row["edge"]["digest"] != old.get(k, {}).get("digest")]
     for query, some in ((queries.DELETE_EDGES, gone), (queries.PUT_EDGES, changed)):

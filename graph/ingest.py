@@ -16,7 +16,8 @@ from neo4j.exceptions import Neo4jError
 from extract.types import Extraction
 from graph.articles import Outcome
 from graph.consolidate import consolidate
-from graph.derived import Superseded, begin, write_derived
+from graph.corpus import catch_up
+from graph.derived import Refresh, Superseded, begin, write_derived
 from graph.settings import StoreError
 from graph.store import Store
 
@@ -62,12 +63,12 @@ def put_all(
 
 def refresh(store: Store) -> int:
     """Derived data made anew from all claims until they are those of the latest; number of rows that changed."""
-    return _refresh(store) if store.state().stale else 0
+    return _refresh(store, catch_up) if store.state().stale else 0
 
 
 def rebuild(store: Store) -> int:
     """Derived data made anew, behind or not; number of rows that changed."""
-    return _refresh(store)
+    return _refresh(store, lambda store, work: False)
 
 
 def remove(store: Store, article: str) -> bool:
@@ -77,13 +78,14 @@ def remove(store: Store, article: str) -> bool:
     return found
 
 
-def _refresh(store: Store) -> int:
+def _refresh(store: Store, quick: Callable[[Store, Refresh], bool]) -> int:
     changed, done = 0, False
     while not done:
         work = begin(store)
         try:
-            claims = store.claims()
-            write_derived(store, consolidate(claims, store.named(claims), judgements=store.judgements()), work)
+            if not quick(store, work):
+                claims = store.claims()
+                write_derived(store, consolidate(claims, store.named(claims), judgements=store.judgements()), work)
         except Superseded:
             _wait_for_other(store)
         changed += work.changed

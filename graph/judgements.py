@@ -14,8 +14,9 @@ from typing import get_args
 
 from neo4j import ManagedTransaction
 
-from graph import ingest, queries, reads, rows, sentences
+from graph import ingest, queries, queries_upkeep, reads, rows, sentences
 from graph.model import GraphEntity, Judgement, JudgementKind
+from graph.pending import note_pending
 from graph.sentences import Said
 from graph.settings import StoreError
 from graph.store import Store
@@ -115,8 +116,9 @@ def _put(store: Store, judgements: Sequence[Judgement]) -> None:
 
     def work(tx: ManagedTransaction) -> None:
         tx.run(queries.NEXT_REVISION, held=made[0]["id"]).consume()
-        tx.run(queries.PUT_JUDGEMENTS, rows=made).consume()
-        for query in queries.TIE_JUDGEMENTS:
+        note_pending(tx, [], whole=True)
+        tx.run(queries_upkeep.PUT_JUDGEMENTS, rows=made).consume()
+        for query in queries_upkeep.TIE_JUDGEMENTS:
             tx.run(query, rows=[{"judgement": row["id"], "on": id} for row in made for id in row["on"]]).consume()
 
     store.run(work)
@@ -125,14 +127,14 @@ def _put(store: Store, judgements: Sequence[Judgement]) -> None:
 def _standing(store: Store, kind: JudgementKind, id: str) -> tuple[str, str]:
     """The id that ``id`` stands for and never changes, and what it is called."""
     if _ON[kind] == "claim":
-        if found := store.read(queries.FIND_CLAIM, id=id):
+        if found := store.read(queries_upkeep.FIND_CLAIM, id=id):
             return base(found[0]["id"]), found[0]["label"]
         if kind != "wrong claim" and (found_event := reads.event(store, id)) is not None:
             event, _ = found_event
             return base(event.history[0].claim if event.history else event.claims[0]), event.title
         raise JudgementError(f"there is no claim or event {id!r}")
-    wanted = [queries.FIND_NAMED, queries.FIND_NAMED_OF_ENTITY]
-    for query in [*wanted, queries.FIND_ARTICLE] if kind == "suppress" else wanted:
+    wanted = [queries_upkeep.FIND_NAMED, queries_upkeep.FIND_NAMED_OF_ENTITY]
+    for query in [*wanted, queries_upkeep.FIND_ARTICLE] if kind == "suppress" else wanted:
         if found := store.read(query, id=id):
             return found[0]["id"], found[0]["label"]
     raise JudgementError(f"there is no {_ON[kind]} {id!r}")
@@ -141,6 +143,6 @@ def _standing(store: Store, kind: JudgementKind, id: str) -> tuple[str, str]:
 def _judged_pairs(store: Store) -> set[frozenset[str]]:
     """Pairs of entities on which a judgement stands."""
     on = [one.on for one in store.judgements() if one.kind in ("same", "different", "unsure") and not one.undone_at]
-    found = store.read(queries.ENTITY_OF_NAMED, ids=sorted({id for pair in on for id in pair}))
+    found = store.read(queries_upkeep.ENTITY_OF_NAMED, ids=sorted({id for pair in on for id in pair}))
     entity = {row["named"]: row["entity"] for row in found}
     return {frozenset((entity.get(a, a), entity.get(b, b))) for a, b in on}

@@ -12,6 +12,7 @@ from extract.names import name_key
 from graph.model import Named, StoredClaim
 from graph.verdicts import Verdicts
 
+ALIASES = 3         # other names of one Named that lead to another party
 _ACRONYM = re.compile(r"^(?=.*[A-Z])[A-Z0-9.&]{2,7}$")
 
 
@@ -78,9 +79,23 @@ class Party:
 
     def aliases(self, acronyms: bool) -> set[str]:
         """Keys of the other names that articles give it: acronyms, or what has no word of its name ("formerly ...")."""
-        written = {alias for named in self.named for alias in named.aliases}
-        keys = {name_key(alias) for alias in written if bool(_ACRONYM.match(alias)) == acronyms} - {self.key}
-        return keys if acronyms else {key for key in keys if not set(key.split()) & set(self.key.split())}
+        written = {key for named in self.named for key, short in other_names(named.key, named.aliases) if
+                   short == acronyms}
+        return written - {self.key}
+
+
+def other_names(key: str, aliases: Sequence[str]) -> list[tuple[str, bool]]:
+    """Of what an article also calls ``key``: keys of at most three acronyms (True) and names of other words (False)."""
+    found = {(name_key(alias), bool(_ACRONYM.match(alias))) for alias in aliases}
+    own = set(key.split())
+    return sorted((other, short) for other, short in found if other != key and (short or not set(other.split()) & own)
+                  )[:ALIASES]
+
+
+def head(key: str, block: str) -> str:
+    """The word that a longer and a shorter name have in common: the first; of a person the last."""
+    words = key.split() or [key]
+    return f"{block} {words[-1 if block == 'person' else 0]}"
 
 
 class Joined:

@@ -22,10 +22,7 @@ def blocks(
 ) -> dict[Block, list[Fact]]:
     """Facts of deals and disputes by what they can be one event with."""
     two_way = {r.family for r in relations.values() if r.symmetric and r.name not in lifecycles().talks}
-    plain = _other_sides([
-        ruling_sides(f, entities) if f.category == "dispute" else f
-        for f in facts if f.category in ("deal", "dispute") and f.claim.relation not in lifecycles().talks
-    ], entities)
+    plain = completed(sided(facts, entities), entities)
     found: dict[Block, list[Fact]] = defaultdict(list)
     for fact in plain:
         found[_block(fact, two_way)].append(fact)
@@ -41,12 +38,18 @@ def blocks(
     return found
 
 
+def sided(facts: Sequence[Fact], entities: Mapping[str, GraphEntity]) -> list[Fact]:
+    """Facts of deals and disputes but talks, with the sides that their claims name."""
+    return [ruling_sides(f, entities) if f.category == "dispute" else f for f in facts
+            if f.category in ("deal", "dispute") and f.claim.relation not in lifecycles().talks]
+
+
 def _block(fact: Fact, two_way: set[str]) -> Block:
     either = fact.family in two_way or fact.family == "dispute"
     return fact.family, tuple(sorted(fact.sides)) if either else fact.sides
 
 
-def _other_sides(facts: Sequence[Fact], entities: Mapping[str, GraphEntity]) -> list[Fact]:
+def completed(facts: Sequence[Fact], entities: Mapping[str, GraphEntity]) -> list[Fact]:
     """Facts of quarrels that name one side get the other from the statement, article or corpus, if only one fits.
 
     Of several it has quarrelled with, the one that its sentence names or that its article tells of.

@@ -44,7 +44,7 @@ WITH s SET s.revision = s.revision + 1 RETURN s.revision AS revision
 """
 TAKE_REFRESH = """
 MATCH (s:State {id: 'graph'}) SET s.held = $token
-WITH s SET s.refresher = $token RETURN s.revision AS revision
+WITH s, s.refresher AS before SET s.refresher = $token RETURN s.revision AS revision, before
 """
 HOLD_REFRESH = """
 MATCH (s:State {id: 'graph'}) SET s.held = $token
@@ -103,48 +103,6 @@ REMOVE_ARTICLE = (
     "MATCH (n:Named {article: $id}) DETACH DELETE n",
     "MATCH (a:Article {id: $id}) DETACH DELETE a",
 )
-
-# ------------------------------------------------------------------------------------------------- export
-
-ARTICLE_KEYS = "MATCH (a:Article) RETURN a.key AS key"
-EXPORT_ARTICLES = """
-UNWIND $keys AS key MATCH (a:Article {key: key}) OPTIONAL MATCH (n:Named {id: a.publisher_named})
-RETURN properties(a) AS article, properties(n) AS publisher
-"""
-EXPORT_CLAIMS = """
-UNWIND $keys AS key MATCH (a:Article {key: key})<-[:FROM]-(c:Claim)-[r:ROLE]->(n:Named)
-RETURN a.key AS article, properties(c) AS claim, collect([r.name, r.position, properties(n)]) AS roles
-"""
-EXPORT_ATTRIBUTIONS = """
-UNWIND $keys AS key MATCH (:Article {key: key})<-[:FROM]-(c:Claim)-[:ATTRIBUTED_TO]->(n:Named)
-RETURN c.id AS claim, properties(n) AS named
-"""
-EXPORT_ENTITIES = """
-MATCH (e:Entity) OPTIONAL MATCH (n:Named)-[:IS]->(e)
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, collect(n.id) AS named
-"""
-
-# -------------------------------------------------------------------------------------------- judgements
-
-JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS judgement ORDER BY j.at, j.id"
-PUT_JUDGEMENTS = "UNWIND $rows AS row MERGE (j:Judgement {id: row.id}) SET j = row"
-# what a judgement stands on, tied to it where it is there: all its versions, and again when it is read again
-TIE_JUDGEMENTS = tuple(f"UNWIND $rows AS row {found} MERGE (j)-[:ON]->(n)" for found in (
-    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Named {id: row.on})",
-    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Claim {id: row.on})",
-    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Article {id: row.on})",
-))
-# the node that has an id, and what it is called: an entity stands for one of its Named, an event for its first claim
-FIND_NAMED = "MATCH (n:Named {id: $id}) RETURN n.id AS id, n.name AS label"
-FIND_CLAIM = "MATCH (c:Claim {id: $id}) RETURN c.id AS id, c.evidence AS label"
-FIND_ARTICLE = """
-MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL RETURN a.id AS id, coalesce(a.title, a.id) AS label
-"""
-FIND_NAMED_OF_ENTITY = """
-MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN n.id AS id, n.name AS label ORDER BY n.id LIMIT 1
-"""
-NAMED_OF_ENTITY = "MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN properties(n) AS named ORDER BY n.id"
-ENTITY_OF_NAMED = "UNWIND $ids AS id MATCH (n:Named {id: id})-[:IS]->(e:Entity) RETURN n.id AS named, e.id AS entity"
 
 # ------------------------------------------------------------------------------------------ derived data
 

@@ -17,7 +17,9 @@ from pydantic import TypeAdapter
 
 from extract.names import gazetteer, name_key, plain
 from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDate
+from graph.identity import block_of
 from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim
+from graph.parties import head, other_names
 
 Row = dict[str, Any]
 
@@ -101,10 +103,22 @@ def _named(article: str, entity: Entity) -> Row:
     key = name_key(entity.name)
     record = gazetteer().lookup(entity.name)
     listed = record is not None and entity.id in ("", record.id)    # a publisher comes without an id
+    others = other_names(key, entity.aliases)
     return given({
         "id": named_id(article, key, entity.kind), "article": article, "key": key, "name": entity.name,
         "kind": entity.kind, "list_id": record.id if record and listed else None, "aliases": list(entity.aliases),
+        "mark": mark(key), "head": head_of(key, entity.kind),
+        **{f"alias_{n}": mark(other) for n, (other, _) in enumerate(others)},
     })
+
+
+def mark(key: str) -> str:
+    """``key`` as it is looked up by: short enough for every index."""
+    return key if len(key) <= 200 else digest(key.encode())
+
+
+def head_of(key: str, kind: str) -> str:
+    return mark(head(key, block_of(kind)))
 
 
 def _add_claim(rows: ArticleRows, claim: Claim, stored: str, by_entity: dict[str, Row]) -> None:
@@ -130,7 +144,8 @@ def _add_claim(rows: ArticleRows, claim: Claim, stored: str, by_entity: dict[str
 def _claim(claim: Claim, stored: str) -> Row:
     whole = _CLAIM.dump_python(claim, mode="json")
     return given({
-        "id": stored, "statement": claim.statement, "relation": claim.relation,
+        "id": stored, "base": claim.id, "lone": claim.target is None,
+        "statement": claim.statement, "relation": claim.relation,
         "status": claim.status, "stance": claim.stance, "outcome": claim.outcome, "matter": claim.matter,
         "rule": claim.rule, "confidence": claim.confidence,
         "evidence": claim.evidence.text, "start": claim.evidence.start, "end": claim.evidence.end,
@@ -207,7 +222,7 @@ def event(text: str) -> Event:
 
 
 def entity(row: Row) -> GraphEntity:
-    return GraphEntity(row["id"], row["name"], row["kind"], tuple(row["aliases"] or ()))
+    return GraphEntity(row["id"], row["name"], row["kind"], tuple(row["aliases"] or ()), tuple(row.get("former") or ()))
 
 
 def judgement_row(judgement: Judgement) -> Row:

@@ -13,13 +13,13 @@ KIND_LABELS: dict[str, str] = {
 # label -> the property that is unique for it
 KEYS = {
     "Article": "key", "Claim": "id", "Named": "id", "Entity": "id",
-    "Deal": "id", "Dispute": "id", "Judgement": "id", "State": "id",
+    "Deal": "id", "Dispute": "id", "Judgement": "id", "State": "id", "Pending": "id",
 }
 # label -> what is looked up or sorted by
 INDEXES = {
     "Article": ("id", "published"),
-    "Named": ("article",),
-    "Claim": ("relation",),
+    "Named": ("article", "mark", "head", "list_id", "alias_0", "alias_1", "alias_2"),
+    "Claim": ("relation", "base"),
     "Deal": ("last_day", "amount", "status", "kind"),
     "Dispute": ("last_day", "amount", "status", "kind"),
 }

@@ -27,9 +27,10 @@ from neo4j.exceptions import (
 )
 
 from extract.types import Extraction
-from graph import articles, derived, local, queries, rows, schema
+from graph import articles, derived, local, queries, queries_upkeep, rows, schema
 from graph.articles import Carried, Outcome
 from graph.model import Consolidated, Event, GraphEntity, Judgement, Named, StoredClaim
+from graph.pending import note_pending
 from graph.rows import ArticleRows
 from graph.settings import Settings, StoreError
 
@@ -136,6 +137,7 @@ class Store:
             known = tx.run(queries.VERSIONS, ids=list(by_id)).data()
             decided = {article: articles.outcome(marks[article], known, article) for article in by_id}
             made = [rows.article_rows(by_id[a], version) for a, (o, version) in decided.items() if o != "unchanged"]
+            note_pending(tx, [m.article["id"] for m in made])
             articles.put(tx, made, {(row["id"], row["version"]) for row in known})
             articles.tie_judgements(tx, made)
             return [outcome for outcome, _ in decided.values()]
@@ -151,6 +153,7 @@ class Store:
             known = {(row["id"], row["version"]): (row["text_sha"], row["output_sha"]) for row in found}
             done = [articles.carried(m, known) for m in made]
             new = [m for m, outcome in zip(made, done, strict=True) if outcome == "stored"]
+            note_pending(tx, [m.article["id"] for m in new])
             articles.put(tx, new, set())
             articles.tie_judgements(tx, new)
             return done
@@ -163,6 +166,7 @@ class Store:
         def take_out(tx: ManagedTransaction) -> bool:
             tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()
             there = bool(tx.run(queries.VERSIONS, ids=[article]).data())
+            note_pending(tx, [article])
             articles.remove(tx, article)
             return there
 
@@ -187,7 +191,7 @@ class Store:
 
     def judgements(self) -> list[Judgement]:
         """All judgements, the undone ones too, oldest first."""
-        return [rows.judgement(row["judgement"]) for row in self.read(queries.JUDGEMENTS)]
+        return [rows.judgement(row["judgement"]) for row in self.read(queries_upkeep.JUDGEMENTS)]
 
     # --------------------------------------------------------------------------------- what was made of them
 

@@ -1,0 +1,150 @@
+"""Cypher that keeps the graph right: what changed, what a change can touch, judgements, and the way out as files.
+
+As in ``graph.queries``: values are parameters, LABEL is filled in by ``for_label`` alone.
+"""
+
+from __future__ import annotations
+
+# ------------------------------------------------------------------------------------------------ changes
+
+# One node a transaction that changed articles or judgements, until derived data have caught up with it:
+# which articles, whom they named before, the entities and events that their claims had been about.
+
+PENDING = "MATCH (x:Pending) RETURN properties(x) AS pending ORDER BY x.id"
+PUT_PENDING = "MERGE (x:Pending {id: $row.id}) SET x = $row"
+DELETE_PENDING = "UNWIND $rows AS id MATCH (x:Pending {id: id}) DELETE x"
+PARTIES_BEFORE = """
+UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(c:Claim)-[:ROLE]->(:Named)-[:IS]->(e:Entity)
+RETURN c.id AS claim, collect(DISTINCT e.id) AS entities
+"""
+NAMED_BEFORE = """
+UNWIND $ids AS id MATCH (n:Named {article: id}) OPTIONAL MATCH (n)-[:IS]->(e:Entity)
+RETURN properties(n) AS named, e.id AS entity
+"""
+EVENTS_BEFORE = """
+UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(:Claim)-[:SUPPORTS]->(d) RETURN DISTINCT d.id AS id
+"""
+
+# ------------------------------------------------------------------------------------------------- export
+
+ARTICLE_KEYS = "MATCH (a:Article) RETURN a.key AS key"
+EXPORT_ARTICLES = """
+UNWIND $keys AS key MATCH (a:Article {key: key}) OPTIONAL MATCH (n:Named {id: a.publisher_named})
+RETURN properties(a) AS article, properties(n) AS publisher
+"""
+EXPORT_CLAIMS = """
+UNWIND $keys AS key MATCH (a:Article {key: key})<-[:FROM]-(c:Claim)-[r:ROLE]->(n:Named)
+RETURN a.key AS article, properties(c) AS claim, collect([r.name, r.position, properties(n)]) AS roles
+"""
+EXPORT_ATTRIBUTIONS = """
+UNWIND $keys AS key MATCH (:Article {key: key})<-[:FROM]-(c:Claim)-[:ATTRIBUTED_TO]->(n:Named)
+RETURN c.id AS claim, properties(n) AS named
+"""
+EXPORT_ENTITIES = """
+MATCH (e:Entity) OPTIONAL MATCH (n:Named)-[:IS]->(e)
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, collect(n.id) AS named
+"""
+
+# -------------------------------------------------------------------------------------------- judgements
+
+JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS judgement ORDER BY j.at, j.id"
+PUT_JUDGEMENTS = "UNWIND $rows AS row MERGE (j:Judgement {id: row.id}) SET j = row"
+# what a judgement stands on, tied to it where it is there: all its versions, and again when it is read again
+TIE_JUDGEMENTS = tuple(f"UNWIND $rows AS row {found} MERGE (j)-[:ON]->(n)" for found in (
+    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Named {id: row.on})",
+    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Claim {id: row.on})",
+    "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Article {id: row.on})",
+))
+# the node that has an id, and what it is called: an entity stands for one of its Named, an event for its first claim
+FIND_NAMED = "MATCH (n:Named {id: $id}) RETURN n.id AS id, n.name AS label"
+FIND_CLAIM = "MATCH (c:Claim {id: $id}) RETURN c.id AS id, c.evidence AS label"
+FIND_ARTICLE = """
+MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL RETURN a.id AS id, coalesce(a.title, a.id) AS label
+"""
+FIND_NAMED_OF_ENTITY = """
+MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN n.id AS id, n.name AS label ORDER BY n.id LIMIT 1
+"""
+NAMED_OF_ENTITY = "MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN properties(n) AS named ORDER BY n.id"
+ENTITY_OF_NAMED = "UNWIND $ids AS id MATCH (n:Named {id: id})-[:IS]->(e:Entity) RETURN n.id AS named, e.id AS entity"
+
+
+# ------------------------------------------------------------------------- what a change can touch
+# $wrong: claims judged wrong; $suppressed: articles not heard; $relations: those the ontology knows
+
+_HEARD = """
+MATCH (c)-[:FROM]->(a:Article)
+WHERE a.superseded_by IS NULL AND NOT split(c.id, '@')[0] IN $wrong AND NOT a.id IN $suppressed
+  AND c.relation IN $relations
+"""
+_CLAIM = _HEARD + """
+MATCH (c)-[r:ROLE]->(n:Named)
+OPTIONAL MATCH (n)-[:IS]->(e:Entity)
+WITH c, a, r, n, e
+RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
+       a.language AS language, collect([r.name, r.position, n.id]) AS roles, collect([n.id, coalesce(e.id, '')]) AS who
+"""
+_OF_ENTITY = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:IS]-(:Named)<-[r:ROLE]-(c:Claim) "
+OF_ARTICLES = "UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(c:Claim) WITH DISTINCT c" + _CLAIM
+OF_ENTITIES = _OF_ENTITY + "WITH DISTINCT c" + _CLAIM
+OF_IDS = "UNWIND $ids AS id MATCH (c:Claim {base: id}) WITH DISTINCT c" + _CLAIM
+TOGETHER = """
+UNWIND $pairs AS pair
+MATCH (:Entity {id: pair[0]})<-[:IS]-(:Named)<-[:ROLE]-(c:Claim)-[:ROLE]->(:Named)-[:IS]->(:Entity {id: pair[1]})
+WITH DISTINCT c
+""" + _CLAIM
+# $lone: relations that can be told without a target; $rulings: those whose target may be the only side
+ALONE = _OF_ENTITY + """
+OPTIONAL MATCH (c)-[o:ROLE]->(:Named)-[:IS]->(k:Entity {kind: 'court'}) WHERE o.name IN ['source', 'target']
+WITH c, r, count(k) AS courts
+WHERE (r.name = 'source' AND c.lone) OR (r.name = 'target' AND c.relation IN $rulings)
+   OR (courts > 0 AND c.relation IN $disputes)
+WITH DISTINCT c
+""" + _CLAIM
+QUARRELS = _OF_ENTITY + "WHERE c.relation IN $disputes WITH DISTINCT c" + _CLAIM
+TOWARD = _OF_ENTITY + """
+WHERE c.relation IN $deals AND (r.name = 'target' OR (r.name = 'source' AND c.lone)) WITH DISTINCT c
+""" + _CLAIM
+BESIDE = """
+UNWIND $pairs AS pair
+MATCH (:Entity {id: pair[0]})<-[:IS]-(n:Named) MATCH (m:Named {article: n.article})-[:IS]->(:Entity {id: pair[1]})
+UNWIND [n, m] AS one MATCH (one)<-[:ROLE]-(c:Claim) WHERE c.relation IN $disputes
+WITH DISTINCT c
+""" + _CLAIM
+OTHERS = "UNWIND $ids AS id MATCH (:Named {id: id})<-[:ROLE]-(c:Claim)" + _HEARD + """
+MATCH (c)-[:ROLE]->(o:Named) WHERE o.id <> id RETURN DISTINCT o.key AS key, o.list_id AS list_id
+"""
+OF_NAMED = "UNWIND $ids AS id MATCH (:Named {id: id})<-[:ROLE]-(c:Claim) WITH DISTINCT c" + _CLAIM
+# Named by what they are looked up by: a key, a head, an id in the list, one of three other names
+LIKE = tuple(
+    f"UNWIND $values AS value MATCH (n:Named {{{key}: value}}) OPTIONAL MATCH (n)-[:IS]->(e:Entity) "
+    "RETURN DISTINCT properties(n) AS named, e.id AS entity" for key in
+    ("mark", "head", "list_id", "alias_0", "alias_1", "alias_2", "article", "id")
+)
+PUBLISHERS_OF = """
+UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_by IS NULL AND a.publisher_named IS NOT NULL
+RETURN a.publisher_named AS named
+"""
+SPEAKERS_OF = """
+UNWIND $ids AS id MATCH (a:Article {id: id})<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named) WHERE a.superseded_by IS NULL
+RETURN DISTINCT n.id AS named
+"""
+ENTITY_ROWS = """
+UNWIND $ids AS id MATCH (e:Entity {id: id})
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.former AS former, e.digest AS digest
+"""
+PUBLISHED_BY_OF = """
+UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.publisher_named IS NOT NULL
+OPTIONAL MATCH (a)-[:PUBLISHED_BY]->(e:Entity)
+RETURN a.key AS source, a.publisher_named AS named, e.id AS target
+"""
+EVENTS_OF_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:SUPPORTS]->(d:LABEL) RETURN DISTINCT d.json AS json"
+EVENTS_BY_ID = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.json AS json"
+DIGESTS = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.id AS id, d.digest AS digest"
+SUPPORTS_OF = "UNWIND $ids AS id MATCH (c:Claim)-[:SUPPORTS]->(d:LABEL {id: id}) RETURN c.id AS source, d.id AS target"
+ABOUT_OF = """
+UNWIND $ids AS id MATCH (d:LABEL {id: id})-[r:ABOUT]->(t:Deal) RETURN d.id AS source, t.id AS target, r.how AS how
+"""
+EDGES_OF = """
+UNWIND $pairs AS pair MATCH (a:Entity {id: pair[0]})-[r]->(b:Entity {id: pair[1]})
+RETURN type(r) AS relation, r.id AS id, r.event_id AS event, a.id AS source, b.id AS target, r.digest AS digest
+"""

@@ -1,0 +1,59 @@
+"""Article by article, in any order, in any portions, with articles taken out again: always what a rebuild gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.model import Judgement
+from tests.claims import News
+from tests.memory import Memory
+from tests.test_consolidate import CORPUS, any_news
+
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def walk(memory: Memory, news: list[News], draw: Any) -> None:
+    """Puts ``news`` in portions, taking some out between; nothing may ever differ from a rebuild."""
+    waiting = list(news)
+    while waiting:
+        portion = draw(st.integers(1, 4))
+        memory.put(*waiting[:portion])
+        del waiting[:portion]
+        assert not memory.differences(), "\n".join(memory.differences())
+        if memory.news and draw(st.booleans()):
+            one = draw(st.sampled_from(sorted(memory.news)))
+            again = memory.news[one]
+            memory.remove(one)
+            assert not memory.differences(), "\n".join(memory.differences())
+            if draw(st.booleans()):
+                waiting.append(again)
+
+
+@SLOW
+@given(st.data())
+def test_stories_in_any_order_and_portions(data: st.DataObject) -> None:
+    some = data.draw(st.lists(st.sampled_from(CORPUS), unique_by=lambda n: n.id, min_size=2, max_size=14))
+    walk(Memory(), some, data.draw)
+
+
+@SLOW
+@given(st.data(), any_news())
+def test_any_claims_in_any_portions(data: st.DataObject, news: list[News]) -> None:
+    walk(Memory(), news, data.draw)
+
+
+@SLOW
+@given(st.data(), any_news())
+def test_with_judgements(data: st.DataObject, news: list[News]) -> None:
+    ids = {"claim": [c.id for n in news for c in n.claims], "named": [id for n in news for id in n.named]}
+    kinds = {"same": "named", "different": "named", "same event": "claim", "other event": "claim"}
+    judgements = []
+    for number, kind in enumerate(data.draw(st.lists(st.sampled_from(sorted(kinds)), max_size=3))):
+        on = data.draw(st.lists(st.sampled_from(ids[kinds[kind]]), min_size=2, max_size=2, unique=True)
+                       if len(ids[kinds[kind]]) > 1 else st.just([]))
+        if on:
+            judgements.append(Judgement(f"j{number}", kind, tuple(on), (), "ana", f"2026-01-0{number + 1}", ""))
+    walk(Memory(judgements), news, data.draw)
