@@ -116,7 +116,9 @@ class Scope:
             self._read |= unread
         facts = self._facts(self.near.values() if lone else asked.values())
         found: dict[str, set[Cell]] = {}
-        for fact in completed(facts, self.corpus.entities({one for f in facts for one in f.sides})):
+        plain = [f for f in facts if _is_plain(f)]      # with whom a party talks says nothing of its quarrels
+        entities = self.corpus.entities({one for f in plain for one in f.sides})
+        for fact in (*completed(plain, entities), *(f for f in facts if not _is_plain(f))):
             if fact.claim.id in asked:
                 self._sides[fact.claim.id] = frozenset(fact.sides)
                 found.setdefault(fact.claim.id, set()).update(_cells(fact))
@@ -144,8 +146,7 @@ class Scope:
         facts = facts_of(claims, identity, self.relations)
         parties = {one for f in facts for one in (*f.sides, *f.roles.get("winner", ()))}
         entities = self.corpus.entities(parties)
-        others = [f for f in facts if f.category == "structure" or f.claim.relation in lifecycles().talks]
-        return [*sided(facts, entities), *others]
+        return [*sided(facts, entities), *(f for f in facts if not _is_plain(f))]
 
     def _moved(self, claims: Iterable[StoredClaim]) -> list[StoredClaim]:
         """Claims of one side that are in another quarrel than before, or in none."""
@@ -180,9 +181,13 @@ def _holds(event: Event, cell: Cell) -> bool:
     return cell <= parties if len(cell) == 2 else cell == parties
 
 
+def _is_plain(fact: Fact) -> bool:
+    return fact.category in ("deal", "dispute") and fact.claim.relation not in lifecycles().talks
+
+
 def _is_lone(fact: Fact) -> bool:
     """Whether it tells of a quarrel and names one side alone."""
-    return fact.category == "dispute" and len(fact.sides) == 1
+    return fact.category == "dispute" and len(fact.sides) == 1 and _is_plain(fact)
 
 
 def _cells(fact: Fact) -> set[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from graph.model import Judgement
@@ -17,6 +17,10 @@ SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 def walk(memory: Memory, news: list[News], draw: Any) -> None:
     """Puts ``news`` in portions, taking some out between; nothing may ever differ from a rebuild."""
+    for one in news:
+        note(f"{one.id} {one.publisher} " + "; ".join(
+            f"{c.relation} {c.source} {c.target} {c.status} {c.stance} {c.roles} {c.date_value} {c.matter}"
+            for c in one.claims))
     waiting = list(news)
     while waiting:
         portion = draw(st.integers(1, 4))
