@@ -88,7 +88,7 @@ class Course:
 
 def course(facts: Sequence[Fact], life: Lifecycle) -> Course:
     """The course of the event that ``facts`` tell."""
-    told = _uncorrected([f for f in facts if f.staged])
+    told = _fullest(_uncorrected([f for f in facts if f.staged]))
     expected = sorted((f for f in told if f.expected and not f.denied), key=lambda f: f.order)
     groups = _groups([f for f in told if not f.expected or f.denied], life)
     moves = _moves(groups, life)
@@ -108,6 +108,14 @@ def _uncorrected(facts: Sequence[Fact]) -> list[Fact]:
     corrections = {f.claim.article for f in facts if mentions(f.claim.evidence, lifecycles().correction)}
     fixes = [f for f in facts if f.claim.article in corrections and f.claim.publisher and f.claim.published]
     return [f for f in facts if not any(_corrects(fix, f) for fix in fixes)]
+
+
+def _fullest(facts: Sequence[Fact]) -> list[Fact]:
+    """``facts`` without those of which the same sentence says more: a ruling that is a dismissal."""
+    said = {(f.claim.article, f.claim.evidence, f.status) for f in facts if not f.denied}
+    more = lifecycles().says_less
+    return [f for f in facts if not any((f.claim.article, f.claim.evidence, status) in said
+                                        for status in more.get(f.status, ()))]
 
 
 def _corrects(fix: Fact, fact: Fact) -> bool:

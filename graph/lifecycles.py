@@ -58,6 +58,7 @@ class Again(Strict):
 class Lifecycles(Strict):
     deal: Lifecycle
     dispute: Lifecycle
+    says_less: dict[str, tuple[str, ...]]
     families: dict[str, Family]
     other_family: Family
     recall: int
