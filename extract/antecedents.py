@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from extract.descriptions import Description, Phrases
-from extract.discourse import ANY, NEAR, Discourse, Link, sentences
+from extract.discourse import ANY, NEAR, VAGUE, Discourse, Link, sentences
 from extract.names import gazetteer
 from extract.predicates_clause import Clause
 from extract.predicates_labels import is_copular
 from extract.predicates_named import members as members_of
 from extract.pronouns import Pronouns
 from extract.roster import Facts, Member, Roster
+
+_IN_FOCUS = 0.5     # below this a member is out of sight
+_STEM = 4           # letters that a trade and a name share
 
 
 class Antecedents:
@@ -30,7 +33,7 @@ class Antecedents:
         for paragraph in roster.paragraphs:
             for tokens in sentences(paragraph.doc):
                 self._read(paragraph.index, tokens)
-                self.story.sentence += 1
+                self.story.end(paragraph.index, tokens)
 
     @property
     def links(self) -> dict[tuple[int, int], Link]:
@@ -43,14 +46,22 @@ class Antecedents:
             if named is not None:
                 if token.i == named.start:
                     subject = any(i in self.story.subjects for i in range(named.start, named.end))
-                    self.story.note((self.story.roster.at(paragraph, token.i),), paragraph, token, subject)
+                    if not self._is_place(token):
+                        self.story.note((self.story.roster.at(paragraph, token.i),), paragraph, token, subject)
                 continue
             link = self._link(paragraph, token)
-            if link is not None and link.members:
+            if link is not None and (link.members or link.maybe):
                 self.story.links[paragraph, token.i] = link
+            if link is not None and link.members:
                 self.story.note(link.members, paragraph, token, token.i in self.story.subjects)
             elif link is not None and link.how == "description":
                 self.story.note((None,), paragraph, token, token.i in self.story.subjects)
+
+    def _is_place(self, first: Token) -> bool:
+        """'le laboratoire d'Osaka': what tells whom a phrase means is not meant itself."""
+        doc, i = first.doc, first.i
+        return i > 1 and doc[i - 1].lower_ in {"d'", "de"} and self.phrases.lemma(doc[i - 2]) in self.words.makers and (
+            doc[i - 3].lower_ in self.words.definite if i > 2 else False)
 
     def _link(self, paragraph: int, token: Token) -> Link | None:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
@@ -67,8 +78,12 @@ class Antecedents:
                 return Link(tuple(dict.fromkeys(meant)), "description", described.start, described.end)
             if self._is_predicate(token):
                 return None
+            introduced = self._introduced(paragraph, token)
+            if introduced is not None:
+                return Link((introduced,), "description", described.start, described.end)
             members = self._described(paragraph, token, described)
-            return Link(members, "description", described.start, described.end)
+            return Link(members, "description", described.start, described.end,
+                        self._maybe(paragraph, token, described))
         return self.pronouns.link(paragraph, token)
 
     def _all_named(self, paragraph: int, token: Token, named: Member, said: Description) -> tuple[Member, ...]:
@@ -79,6 +94,16 @@ class Antecedents:
         first = next((t.i for t in after if self.story.roster.at(paragraph, t.i) is named), token.i)
         others = [self.story.roster.at(paragraph, i) for i in self.story.roster.series(paragraph, first)]
         return tuple(dict.fromkeys([named, *(m for m in others if m is not None)]))
+
+    def _introduced(self, paragraph: int, token: Token) -> Member | None:
+        """'le constructeur automobile tchèque Vltava', 'l'espagnol Bellavía': the name that the phrase leads to."""
+        for word in token.doc[token.i + 1:min(token.i + 4, token.sent.end)]:
+            member = self.story.roster.at(paragraph, word.i)
+            if member is not None:
+                return member if member.kind not in {"person", "product"} or word.i == token.i + 1 else None
+            if self.phrases.language == "en" or word.pos_ not in {"ADJ", "NOUN"}:
+                return None
+        return None
 
     def _is_predicate(self, token: Token) -> bool:
         """'becomes the second largest maker': says something of its subject, means nobody."""
@@ -124,7 +149,7 @@ class Antecedents:
             candidates = told
         elif (said.countries or said.places) and not evident and len(candidates) > 1:
             return ()
-        return self._pick(paragraph, token, candidates, plain=said.plain or bool(evident or told),
+        return self._pick(paragraph, token, said, candidates, plain=said.plain or bool(evident or told),
                           alone=bool(said.words) and not (evident or told))
 
     def _fixed(self, paragraph: int, said: Description) -> Member | None:
@@ -200,31 +225,54 @@ class Antecedents:
         agreeing = [m for m in found if _agrees(m.facts, m, said)]
         return tuple(sorted(agreeing, key=lambda m: m.number)) if len(agreeing) == wanted else ()
 
-    def _pick(self, paragraph: int, token: Token, candidates: Sequence[Member], plain: bool,
+    def _pick(self, paragraph: int, token: Token, said: Description, candidates: Sequence[Member], plain: bool,
               alone: bool) -> tuple[Member, ...]:
-        """The subject of the nearest sentence that names a candidate, or the one the title is about.
+        """Who is clearly in focus.
 
         A noun that says more than "company" chooses nobody by nearness: only the one candidate in the title.
         """
         barred = self.story.barred(paragraph, token)
         allowed = [m for m in candidates if m not in barred]
-        main = [m for m in (allowed if plain else candidates) if m in self.story.prominent()]
         if not plain:
+            main = [m for m in candidates if m in self.story.prominent()]
             return (main[0],) if len(main) == 1 and main[0] in allowed else ()
+        if alone and len(self._nearest(allowed)) > 1:
+            return ()                       # "le géant des cosmétiques", of two: the words choose, not the grammar
+        return self.story.choose(self._scores(allowed, said))
+
+    def _nearest(self, members: Sequence[Member]) -> list[Member]:
+        """Those of ``members`` whom the nearest sentence that names any of them names."""
         for back in range(NEAR + 1):
-            here = self.story.read_in(self.story.sentence - back)
-            seen = [s for s in here if s.member in allowed]
-            if len(allowed) > 1 and any(s.member is None for s in here):
-                return ()
-            if alone and len(self.story.members(seen, ANY)) > 1:
-                return ()                   # "le géant des cosmétiques", of two: the words choose, not the grammar
-            subjects = self.story.members((s for s in seen if s.subject), ANY)
-            members = subjects or self.story.members(seen, ANY)
-            if len(members) == 1 and (subjects or members[0] in main):
-                return (members[0],)
-            if seen:
-                break
-        return (main[0],) if len(main) == 1 else (allowed[0],) if len(allowed) == 1 else ()
+            seen = self.story.in_sentence(self.story.sentence - back, ANY)
+            if found := [m for m in members if m in seen]:
+                return found
+        return []
+
+    def _scores(self, members: Sequence[Member], said: Description) -> dict[Member, float]:
+        """How well each fits the phrase and the moment."""
+        trades = set(self.words.trades)
+        scores: dict[Member, float] = {}
+        for member in members:
+            facts = member.facts
+            fitting = (1.5 * (said.head in facts.heads) + 1.0 * bool(said.words & facts.words)
+                       + 1.5 * bool(said.countries & (facts.countries | _country(member)))
+                       + 1.0 * _called(member, said))
+            other = 0.8 * bool(said.trade and facts.heads & trades and said.head not in facts.heads)
+            strange = 0.8 * (member.kind == "fund" and "fund" not in self.phrases.kinds.get(said.head, ()))
+            scores[member] = self.story.salience(member) + fitting - other - strange - VAGUE * (member.kind is None)
+        return scores
+
+    def _maybe(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
+        """Who could be meant by a definite phrase, likeliest first."""
+        definite = said.determiner == "definite" or (said.counterpart and said.determiner == "possessive")
+        if not definite or said.count != 1 or said.relative or said.words & set(self.words.new):
+            return ()
+        if token.text[:1].isupper() and token.i > token.sent.start + 1:
+            return ()
+        barred = self.story.barred(paragraph, token)
+        known = [m for m in self.story.known(said.kinds) if m not in barred and _agrees(m.facts, m, said)]
+        scores = self._scores(known, said)
+        return tuple(sorted((m for m in known if self.story.salience(m) > _IN_FOCUS), key=lambda m: -scores[m]))
 
 
 def _country(member: Member) -> set[str]:
@@ -234,6 +282,12 @@ def _country(member: Member) -> set[str]:
 def _agrees(facts: Facts, member: Member, said: Description) -> bool:
     known = facts.countries | _country(member)
     return not said.countries or not known or bool(known & said.countries)
+
+
+def _called(member: Member, said: Description) -> bool:
+    """Whether the name itself says the trade: "the steelmaker" of Corrigan Steel, "l'assureur" of Ponant Assurances."""
+    stem = said.head.removesuffix("maker")[:_STEM]
+    return said.trade and len(stem) == _STEM and any(stem in word for word in member.key.split())
 
 
 def _shares(facts: Facts, said: Description) -> bool:

@@ -75,6 +75,7 @@ class Description:
     trade: bool
     counterpart: bool
     plain: bool                         # "companies", "sides": any of them
+    relative: bool                      # a relative clause says which
     restricted: bool                    # a relative or participle clause says which: "the firm that bears his name"
     words: frozenset[str]               # its other words, lower case
     countries: frozenset[str]
@@ -85,7 +86,7 @@ class Description:
 
 
 _ANYBODY: tuple[EntityKind, ...] = ("company", "fund", "publisher", "organisation")
-PRONOUNS = {plural: Description("", _ANYBODY, "definite", None, 2 if plural else 1, False, False, True, False,
+PRONOUNS = {plural: Description("", _ANYBODY, "definite", None, 2 if plural else 1, False, False, True, False, False,
                                 frozenset(), frozenset(), (), (), 0, 0) for plural in (False, True)}     # "it", "them"
 
 
@@ -159,7 +160,7 @@ class Phrases:
         if "company" in kinds:
             kinds = (*kinds, *(k for k in ("publisher", "fund") if k not in kinds))
         return Description(head, kinds, determiner, possessor, count, trade, counterpart,
-                           head in self.words.plain, self._restricted(token, end),
+                           head in self.words.plain, self._relative(token, end), self._restricted(token, end),
                            frozenset(words), frozenset(countries), tuple(things), tuple(places), start, end)
 
     def left(self, token: Token) -> int:
@@ -195,11 +196,14 @@ class Phrases:
             i -= 1
         return i
 
+    def _relative(self, token: Token, end: int) -> bool:
+        return end < token.sent.end and token.doc[end].lower_ in self.words.pronouns.relative
+
     def _restricted(self, token: Token, end: int) -> bool:
         if end >= token.sent.end:
             return False
         after = token.doc[end]
-        if after.lower_ in self.words.pronouns.relative:
+        if self._relative(token, end):
             return True
         return after.pos_ == "VERB" and bool(by_agent(after, self.language)) and feature(after, "VerbForm") == "Part"
 

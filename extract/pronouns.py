@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extract.descriptions import Phrases
-from extract.discourse import FIRMS, Discourse, Link, Seen
+from extract.discourse import FIRMS, VAGUE, Discourse, Link, Seen
 from extract.predicates_labels import feature
 from extract.roster import Member
 from extract.types import EntityKind
@@ -30,7 +30,8 @@ class Pronouns:
         if form not in self.words.possessive and token.i and (
                 token.doc[token.i - 1].lower_ in self.words.partitive):
             return None                     # "one of them"
-        return Link(self._pronoun(paragraph, token), "pronoun", token.i, token.i + 1)
+        members, maybe = self._pronoun(paragraph, token)
+        return Link(members, "pronoun", token.i, token.i + 1, maybe)
 
     def latter(self, paragraph: int, token: Token) -> Link | None:
         """'ce dernier', 'celui-ci', 'the latter': the last one named before, in this sentence or the one before."""
@@ -53,9 +54,10 @@ class Pronouns:
                 return Link((seen.member,), "pronoun", first, first + 1)
         return None
 
-    def _pronoun(self, paragraph: int, token: Token) -> tuple[Member, ...]:
+    def _pronoun(self, paragraph: int, token: Token) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+        """Who is meant, and who could be, likeliest first."""
         if self._expletive(token):
-            return ()
+            return (), ()
         form, words = token.lower_, self.words
         possessive = form in words.possessive
         plural = form in words.pronouns.plural or form in {"their", "leur", "leurs"}
@@ -63,27 +65,44 @@ class Pronouns:
         kinds: tuple[EntityKind, ...] = ("person",) if form in {*words.pronouns.person, "his", "her"} else (
             firms if form in {"il", "elle", "lui", "son", "sa", "ses"} or plural or possessive
             else (*FIRMS, "public_body"))
+        beside = self._joined(paragraph, token) if possessive and not plural else None
+        if beside is not None and beside.fits(kinds):
+            return (beside,), ()
         after = token.doc[token.i + 1:token.i + 3]
         if possessive and "person" not in kinds[:1] and any(self.phrases.lemma(t) in self.words.offices for t in after):
             kinds = FIRMS                   # "its president": whose office but a company's
         subject = token.i in self.story.subjects
         barred = set() if possessive else self.story.barred(paragraph, token)
-        if subject or possessive:
-            who = self._continued(paragraph, token, kinds, plural, possessive)
-            titled = self.story.in_title(FIRMS) if possessive and not plural and kinds == FIRMS else []
-            return who or (tuple(titled) if len(titled) == 1 else ())     # "sa directrice générale": of whom all speak
-        here = [m for m in self.story.in_sentence(self.story.sentence, kinds) if m not in barred]
-        before = [m for m in self.story.in_sentence(self.story.sentence - 1, kinds) if m not in barred]
-        subjects = [s.member for s in self.story.read_in(self.story.sentence) if s.subject]
-        if not plural and here and not any(m in subjects for m in here):    # "X, contrôlé par Y, l'avait attaqué"
-            led = [s.member for s in self.story.read_in(self.story.sentence - 1) if s.subject and s.member in before]
-            here = list(dict.fromkeys(m for m in led if m is not None)) or here
-        found = here or before
-        if not here and any(s.member is None for s in self.story.read_in(self.story.sentence - 1)):
-            return ()
+        near = dict.fromkeys(m for back in (0, 1) for m in self.story.in_sentence(self.story.sentence - back, kinds)
+                             if m not in barred)
+        before = self.story.read_in(self.story.sentence - 1)
         if plural:
-            return tuple(found) if len(found) == 2 else ()
-        return (found[0],) if len(found) == 1 else ()
+            found = self._continued(paragraph, token, kinds, plural, possessive) if subject or possessive else ()
+            return found or (tuple(near) if len(near) == 2 and not possessive and not subject else ()), ()
+        if subject or possessive:
+            found = self._continued(paragraph, token, kinds, plural, possessive)
+            titled = self.story.in_title(FIRMS) if possessive and kinds == FIRMS else []
+            found = found or (tuple(titled) if len(titled) == 1 else ())    # "sa directrice": of whom all speak
+        else:
+            found = self._object(kinds, barred, before)
+        wider = [] if subject or (possessive and near) else self.story.in_title(kinds)
+        scores = {m: self.story.salience(m) - VAGUE * (m.kind is None) for m in (*near, *wider) if m not in barred}
+        said = self.story.read_in(self.story.sentence)
+        unsure = any(s.member is None and s.subject for s in said) or (
+            possessive and len(self.story.members(said, kinds)) > 1)
+        return found or (() if unsure else self.story.choose(scores)), tuple(sorted(scores, key=lambda m: -scores[m]))
+
+    def _object(self, kinds: tuple[EntityKind, ...], barred: set[Member], before: list[Seen]) -> tuple[Member, ...]:
+        """Who an object pronoun means: the one party of this sentence, else of the one before."""
+        seen = self.story.read_in(self.story.sentence)
+        here = [m for m in self.story.members(seen, kinds) if m not in barred]
+        subjects = [s.member for s in seen if s.subject]
+        led = [m for m in self.story.members((s for s in before if s.subject), kinds) if m not in barred]
+        if here and led and not any(m in subjects for m in here):    # "X, contrôlé par Y, l'avait attaqué"
+            here = led
+        if not here and all(s.member for s in before):
+            here = [m for m in self.story.members(before, kinds) if m not in barred]
+        return tuple(here) if len(here) == 1 else ()
 
     def _continued(self, paragraph: int, token: Token, kinds: tuple[EntityKind, ...], plural: bool,
                    possessive: bool) -> tuple[Member, ...]:
@@ -115,6 +134,16 @@ class Pronouns:
         noun = pronoun.doc[subject]
         return subject < pronoun.i and noun.pos_ == "NOUN" and all(
             feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+
+    def _joined(self, paragraph: int, token: Token) -> Member | None:
+        """'Kestrel and its rival', 'de Kestrel et de ses alliés': the name that "and" joins the phrase to."""
+        before = [token.doc[i] for i in range(token.i - 1, max(token.sent.start, token.i - 4) - 1, -1)]
+        joined = False
+        for word in before:
+            if word.pos_ not in {"CCONJ", "ADP", "NUM"}:
+                return self.story.roster.at(paragraph, word.i) if joined else None
+            joined |= word.pos_ == "CCONJ"
+        return None
 
     def _coordinated(self, one: Seen, other: Seen) -> bool:
         if one.paragraph != other.paragraph:

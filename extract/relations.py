@@ -5,8 +5,8 @@ A frame maps each role of the relation to slots of a predicate, best first: ``ag
 Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last verb of a
 phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"), ``patient.agent``
 the agent of the event that is the patient ("blocked Acme's purchase of Beta"), ``told`` whoever the role's ``through``
-left last, where no slot before it has a noun of its own. A slot with "+" adds to what the slots before it gave.
-Prepositions of the two languages share no spelling, so one list serves both.
+left last, where no slot before it has a noun of its own, ``focus`` the party that the text is about there. A slot with
+"+" adds to what the slots before it gave. Prepositions of the two languages share no spelling, so one list serves both.
 """
 
 from __future__ import annotations
@@ -47,12 +47,14 @@ class Role(Strict):
     """Who may fill a role: kinds in order of preference (an unknown name becomes the first).
 
     ``through``: relation -> nouns that stand for the source of the last claim of it ("takes part in the round"), or for
-    another of its roles (``RULES_AGAINST.winner``).
+    another of its roles (``RULES_AGAINST.winner``). ``called``: nouns by which a text calls who fills this role in the
+    last claim told ("the vendor").
     """
 
     kinds: tuple[EntityKind, ...] = Field(min_length=1)
     required: bool = False
     through: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    called: tuple[str, ...] = ()
 
 
 class Edge(Strict):
@@ -206,6 +208,8 @@ class Ontology:
             for status, other in relation.instead.items():
                 if other not in relations:
                     raise RegistryError(f"{relation.name.lower()}.yaml: instead.{status}: no such relation: {other!r}")
+        self.called = {noun: (relation.name, role) for relation in relations.values()
+                       for role, what in relation.roles.items() for noun in what.called}
         self._triggers = {language: self._index(language) for language in LANGUAGES}
         self._words = {(language, pos): frozenset(lemma for kind, lemma in index if kind == pos)
                        for language, index in self._triggers.items() for pos in get_args(PartOfSpeech)}

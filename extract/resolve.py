@@ -6,7 +6,7 @@ unknown name is admitted with the kind that the role wants, a known one of anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from extract import groups, nameless, quotes, units
 from extract.antecedents import Antecedents
 from extract.descriptions import PRONOUNS, Description, Phrases
-from extract.discourse import FIRMS
+from extract.discourse import CLEAR, FIRMS
 from extract.facts import Lessons
 from extract.mentions import Name, name_at
 from extract.names import gazetteer
@@ -25,6 +25,7 @@ from extract.roster import Member, Roster
 from extract.types import Article, Entity, EntityKind, MentionKind
 
 _AUTHORITY: tuple[EntityKind, ...] = ("public_body", "court")
+IN_FOCUS = 2.0      # what the title names and a sentence or two repeat has as much
 _SAYS = {"DET", "ADJ", "PUNCT", "NUM", "PROPN", "NOUN"}
 
 
@@ -55,7 +56,8 @@ class Cast:
         self.phrases = Phrases(self.roster, self.clauses, article.language)
         Lessons(self.phrases).learn()
         self.words = self.phrases.words
-        self.links = Antecedents(self.roster, self.clauses, self.phrases).links
+        read = Antecedents(self.roster, self.clauses, self.phrases)
+        self.links, self._focus = read.links, read.story.focus
         self.quotes = quotes.find(paragraphs, self.clauses, article.language)
         self._admitted: dict[int, Member] = {}
         self._offered: dict[Party, Member] = {}
@@ -72,6 +74,32 @@ class Cast:
             return ()
         holders = [t for h in self.holders(paragraph, word) for t in conjuncts(h)]
         return tuple(party for h in holders for party in self.parties(paragraph, h.i, kinds))
+
+    def others(self, paragraph: int, token: int, kinds: Sequence[EntityKind], but: Set[str | int]) -> tuple[Party, ...]:
+        """Who the description or pronoun at ``token`` can only mean, if none of the entities ``but`` is meant."""
+        link = self.links.get((paragraph, token))
+        word = self.paragraphs[paragraph].doc[token]
+        if link is None or (link.members and word.lower_ in self.words.possessive):
+            return ()                       # "buys back its own shares"
+        offered = [self._party(m, paragraph, (link.start, link.end), link.how, kinds) for m in link.maybe]
+        left = [p for p in offered if p is not None and p.entity not in but]
+        if len(left) > 1:
+            titled = {m.id for p in self.paragraphs if p.is_title for i in range(len(p.doc))
+                      if (m := self.roster.at(p.index, i)) is not None}
+            left = [p for p in left if p.entity in titled]
+        return tuple(left) if len(left) == 1 else ()
+
+    def focus(self, paragraph: int, token: int, kinds: Sequence[EntityKind], but: Set[str | int]) -> tuple[Party, ...]:
+        """The one whom the text is about where ``token`` stands, apart from the entities ``but``; () if none is."""
+        ranked = [(m, score) for m, score in self._focus.get((paragraph, token), ())
+                  if m.kind in kinds and m.mentions and m.id not in but]
+        if not ranked or ranked[0][1] < IN_FOCUS or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 2 * CLEAR):
+            return ()
+        member = ranked[0][0]
+        first = min(member.mentions.values(), key=lambda m: m.start)
+        party = Party(member.id, member.kind or kinds[0], "description", first.start, first.end)
+        self._offered[party] = member
+        return (party,)
 
     def entities(self) -> tuple[Entity, ...]:
         """All who are surely named or were admitted to a role, in order of first mention."""
@@ -126,6 +154,13 @@ class Cast:
             member = self.roster.add(self.paragraphs[paragraph], name)
             return (member,), "name", (name.start, name.end)
         return (), "name", (token, token + 1)
+
+    def is_definite(self, paragraph: int, token: Token) -> bool:
+        """Whether a common noun speaks of somebody known: 'the vendor', 'son acquéreur', and names nobody itself."""
+        said = self.phrases.read(paragraph, token)
+        return (said is not None and said.count == 1 and said.determiner in {"definite", "possessive"}
+                and not said.things and (paragraph, token.i) not in self.phrases.said_of
+                and self._named_beside(paragraph, token) is None)
 
     def identify(self, member: Member) -> str | None:
         """The entity id of a member, where it is or will be among ``entities``."""

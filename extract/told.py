@@ -17,7 +17,7 @@ from extract.resolve import Party
 from extract.types import Language
 
 Filled = dict[str, tuple[Party, ...]]
-SLOT, OPPOSITE = "told", "opposite"
+SLOT, OPPOSITE, FOCUS = "told", "opposite", "focus"
 # What "the deal was ..." may say of a deal told before; anything less adds nothing.
 STAGES = {"completed", "abandoned", "prohibited", "rejected", "ended", "dismissed", "dropped", "settled", "overturned"}
 
@@ -47,6 +47,12 @@ class Told:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._events: list[Event] = []
+        self._halves: dict[str, Event] = {}
+
+    def hint(self, relation: Relation, filled: Filled) -> None:
+        """Keeps an event that names its source alone: "fined ten makers", who are named later."""
+        if filled.get(relation.edge.source):
+            self._halves[relation.name] = Event(relation, filled)
 
     def tell(self, relation: Relation, filled: Filled) -> None:
         self._events.append(Event(relation, filled))
@@ -61,7 +67,8 @@ class Told:
         for event in reversed(self._events):
             parties = tuple(dict.fromkeys(p for ends in event.filled.values() for p in ends))
             edge = event.relation.edge
-            if edge.target and event.filled.get(edge.source) and (event.filled.get(edge.target) or len(parties) > 1):
+            if event.relation.category != "structure" and edge.target and event.filled.get(edge.source) and (
+                    event.filled.get(edge.target) or len(parties) > 1):
                 return (*event.filled[edge.source], *event.filled.get(edge.target, ()))[:2]
         return ()
 
@@ -101,7 +108,18 @@ class Told:
                             if p.kind in role.kinds and p.entity not in said)
             if parties:
                 best = number, parties if lemma is None else parties[:1]
-        return best[1]
+        half = next((self._halves[t] for t in role.through if t in self._halves), None)
+        if best[1] or lemma is not None or half is None:
+            return best[1]
+        return tuple(p for p in half.filled[half.relation.edge.source] if p.kind in role.kinds)
+
+    def called(self, lemma: str) -> tuple[Party, ...] | None:
+        """Who a noun for a role of the last claim means, "the vendor"; None where it is no such noun."""
+        if lemma not in ontology().called:
+            return None
+        relation, role = ontology().called[lemma]
+        event = self.last(relation)
+        return event.filled.get(role, ()) if event is not None else ()
 
     def meant(self, token: Token) -> Event | None:
         """The event that a definite noun without parties of its own means: "the deal", "the merger", "the lawsuit"."""
