@@ -25,7 +25,7 @@ _HIGH = 25          # a tree deeper than this is broken
 
 
 # How strongly one comes to mind who was the subject, or anything else, of a sentence so many back; and of the title.
-_RECENT = ((2.1, 1.4), (1.6, 0.8), (0.7, 0.4), (0.3, 0.2))
+_RECENT = ((2.8, 2.1), (1.6, 0.8), (0.7, 0.4), (0.3, 0.2))
 _TITLE = (2.1, 1.4)
 _AGAIN = 0.15       # for every mention, at most four
 CLEAR = 0.6         # by so much the first must lead the second

@@ -66,7 +66,7 @@ class Pronouns:
             firms if form in {"il", "elle", "lui", "son", "sa", "ses"} or plural or possessive
             else (*FIRMS, "public_body"))
         beside = self._joined(paragraph, token) if possessive and not plural else None
-        if beside is not None and beside.fits(kinds):
+        if beside is not None:
             return (beside,), ()
         after = token.doc[token.i + 1:token.i + 3]
         if possessive and "person" not in kinds[:1] and any(self.phrases.lemma(t) in self.words.offices for t in after):
