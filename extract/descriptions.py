@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from spacy.tokens import Token
@@ -25,42 +26,42 @@ PARTICIPLE = {"VERB"}
 
 
 class Pronouns(Strict):
-    firm: tuple[str, ...]
-    person: tuple[str, ...]
-    plural: tuple[str, ...]
-    first: tuple[str, ...]
-    relative: tuple[str, ...]
-    latter: tuple[str, ...]
+    firm: frozenset[str]
+    person: frozenset[str]
+    plural: frozenset[str]
+    first: frozenset[str]
+    relative: frozenset[str]
+    latter: frozenset[str]
 
 
 class Words(Strict):
     """``lang/*/resolve.yaml``."""
 
-    definite: tuple[str, ...]
-    contracted: tuple[str, ...]
-    possessive: tuple[str, ...]
+    definite: frozenset[str]
+    contracted: frozenset[str]
+    possessive: frozenset[str]
     numbers: dict[str, int]
-    heads: dict[EntityKind, tuple[str, ...]]
-    plain: tuple[str, ...]
-    new: tuple[str, ...]
-    partitive: tuple[str, ...]
-    trades: tuple[str, ...]
-    makers: tuple[str, ...]
-    making: tuple[str, ...]
-    copulas: tuple[str, ...]
-    owners: tuple[str, ...]
-    counterparts: tuple[str, ...]
-    organs: tuple[str, ...]
-    offices: tuple[str, ...]
+    heads: dict[EntityKind, frozenset[str]]
+    plain: frozenset[str]
+    new: frozenset[str]
+    partitive: frozenset[str]
+    trades: frozenset[str]
+    makers: frozenset[str]
+    making: frozenset[str]
+    copulas: frozenset[str]
+    owners: frozenset[str]
+    counterparts: frozenset[str]
+    organs: frozenset[str]
+    offices: frozenset[str]
     pronouns: Pronouns
-    expletives: tuple[str, ...]
+    expletives: frozenset[str]
     nationalities: dict[str, str]
     seats: dict[str, str]
     metonyms: dict[str, str]
-    authority_verbs: tuple[str, ...]
+    authority_verbs: frozenset[str]
     fixed: dict[str, str]
-    units: tuple[str, ...]
-    nameless: dict[EntityKind, tuple[str, ...]]
+    units: frozenset[str]
+    nameless: dict[EntityKind, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,25 @@ PRONOUNS = {plural: Description("", _ANYBODY, "definite", None, 2 if plural else
                                 frozenset(), frozenset(), (), (), 0, 0) for plural in (False, True)}     # "it", "them"
 
 
+@cache
+def _heads(language: Language) -> tuple[dict[str, tuple[EntityKind, ...]], frozenset[str]]:
+    """Nouns for parties -> the kinds that each may be; and all nouns that are read in the singular."""
+    words = lexicon(language, "resolve", Words)
+    kinds: dict[str, tuple[EntityKind, ...]] = {}
+    for kind, heads in words.heads.items():
+        for head in heads:
+            kinds[head] = (*kinds.get(head, ()), kind)
+    return kinds, frozenset({*kinds, *words.trades, *words.counterparts, *words.units, *words.makers,
+                             *(n for listed in words.nameless.values() for n in listed)})
+
+
+@lru_cache(maxsize=1 << 14)
+def _country(language: Language, lemma: str, form: str) -> str | None:
+    nationalities = lexicon(language, "resolve", Words).nationalities
+    forms = (lemma, form, form.rstrip("s"), re.sub(r"(ne|e)s?$", "", form), re.sub(r"es?$", "", form))
+    return next((nationalities[f] for f in forms if f in nationalities), None)
+
+
 class Phrases:
     """Reads the noun phrases of one article's paragraphs."""
 
@@ -97,22 +117,14 @@ class Phrases:
         self.roster, self.clauses, self.language = roster, clauses, language
         self.words = lexicon(language, "resolve", Words)
         self.said_of: dict[tuple[int, int], Member] = {}    # (paragraph, noun) of an apposition -> who it is said of
-        self.kinds: dict[str, tuple[EntityKind, ...]] = {}
-        for kind, heads in self.words.heads.items():
-            for head in heads:
-                self.kinds[head] = (*self.kinds.get(head, ()), kind)
+        self.kinds, self.nouns = _heads(language)
 
     def lemma(self, token: Token) -> str:
         lemma = token.lemma_.lower()
         return lemma if lemma in self.kinds or not token.lower_.endswith("s") else self._singular(token.lower_, lemma)
 
     def _singular(self, form: str, lemma: str) -> str:
-        return form[:-1] if form[:-1] in self._known() else lemma
-
-    def _known(self) -> set[str]:
-        words = self.words
-        return {*self.kinds, *words.trades, *words.counterparts, *words.units, *words.makers,
-                *(n for listed in words.nameless.values() for n in listed)}
+        return form[:-1] if form[:-1] in self.nouns else lemma
 
     # ---------------------------------------------------------------------------------------- reading
 
@@ -232,13 +244,8 @@ class Phrases:
         return ("indefinite" if before is not None and before.pos_ == "DET" else "none"), None
 
     def country(self, token: Token) -> str | None:
-        nationalities: dict[str, str] = self.words.nationalities
-        form = token.lower_
-        for candidate in (token.lemma_.lower(), form, form.rstrip("s"), re.sub(r"(ne|e)s?$", "", form),
-                          re.sub(r"es?$", "", form)):
-            if candidate in nationalities:
-                return nationalities[candidate]
-        return None
+        """The country of a word for a nationality, whatever its ending."""
+        return _country(self.language, token.lemma_.lower(), token.lower_)
 
     def is_head(self, token: Token) -> bool:
         lemma = self.lemma(token)

@@ -77,8 +77,11 @@ def _spread(doc: Doc, found: Sequence[Name], chosen: dict[tuple[str, ...], tuple
             kept.append(name)
     taken = {i for name in kept for i in range(name.start, name.end)}
     words = [t.text for t in doc]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, word in enumerate(words):
+        places[word].append(i)
     for form, (kind, record) in sorted(chosen.items(), key=lambda item: -len(item[0])):
-        for start in (i for i, word in enumerate(words) if word == form[0]):
+        for start in places.get(form[0], ()):
             span = range(start, start + len(form))
             if tuple(words[start:span.stop]) == form and not taken.intersection(span) and NAME_WORD.match(form[-1]):
                 kept.append(Name(start, span.stop, kind, record))

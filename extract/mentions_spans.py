@@ -80,6 +80,13 @@ def _countries(language: str) -> frozenset[str]:
     return frozenset(name.lower() for code, name in territories if code not in {"EU", "UN", "EZ"})
 
 
+@cache
+def _never(language: str) -> frozenset[str]:
+    """Words that are no part of a name whatever their capital."""
+    words: Words = lexicon(language, "mentions", Words)
+    return words.not_names | words.inner | words.nationalities | words.titles | words.articles | _calendar(language)
+
+
 class Spans:
     """One paragraph's Doc with its language's words."""
 
@@ -88,7 +95,7 @@ class Spans:
         self.words = words = lexicon(doc.lang_, "mentions", Words)
         self.calendar = _calendar(doc.lang_)
         self.dateline = doc.user_data.get("dateline", 0)
-        self.never = words.not_names | words.inner | words.nationalities | words.titles | words.articles | self.calendar
+        self.never = _never(doc.lang_)
         self.leading = words.leading
         if doc.lang_ == "en":       # "American Ombra Inc"; the French say "l'américain Ombra"
             self.leading |= words.nationalities | _countries("en")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import get_args
 
@@ -59,6 +59,7 @@ class Record:
         return (self.name, *self.aliases)
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """What names are compared by: no case, accents, punctuation, legal form, "group" or "and". Empty only for "".
 
@@ -89,6 +90,7 @@ def legal_forms() -> frozenset[str]:
     return frozenset({" ".join(_words(t)) for t in (*terms, *_MORE_FORMS)} - _NO_FORMS - {""})
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Lower case without accents."""
     flat = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))

@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import complements, feature, governor, is_infinitive, is_negated, verb_lemma
+from extract.predicates_labels import below, complements, feature, governor, is_infinitive, is_negated, verb_lemma
 from extract.types import Cue
 
 Tense = Literal["past", "present", "future", "none"]
@@ -32,9 +32,9 @@ def tense_of(verb: Token, language: str) -> tuple[Tense, Mood, Aspect]:
 
 
 def _english(verb: Token) -> tuple[Tense, Mood, Aspect]:
-    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    aux = [c for c in below(verb) if c.dep_ in {"aux", "auxpass"}]
     if not aux and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.tag_ in {"VB", "VBN", "VBG"}:
-        aux = [c for c in verb.head.children if c.dep_ in {"aux", "auxpass"}]
+        aux = [c for c in below(verb.head) if c.dep_ in {"aux", "auxpass"}]
     words = {a.lower_ for a in aux}
     perfect: Aspect = "perfect" if words & {"have", "has", "had", "'ve", "having"} else "none"
     if words & _FUTURE:
@@ -60,9 +60,9 @@ def _english(verb: Token) -> tuple[Tense, Mood, Aspect]:
 
 
 def _french(verb: Token) -> tuple[Tense, Mood, Aspect]:
-    aux = [c for c in verb.children if c.dep_ in {"aux:tense", "aux:pass", "aux", "aux:caus", "cop"}]
+    aux = [c for c in below(verb) if c.dep_ in {"aux:tense", "aux:pass", "aux", "aux:caus", "cop"}]
     if not aux and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and feature(verb, "VerbForm") == "Part":
-        aux = [c for c in verb.head.children if c.dep_ in {"aux:tense", "aux:pass", "aux"}]
+        aux = [c for c in below(verb.head) if c.dep_ in {"aux:tense", "aux:pass", "aux"}]
     finite = next((a for a in aux if feature(a, "VerbForm") == "Fin"), None)
     compound = any(a.dep_ == "aux:tense" for a in aux)
     token = finite if finite is not None else verb
@@ -167,7 +167,7 @@ def _above(clause: Clause, token: Token) -> Token | None:
 
 def _no_longer(token: Token, language: str) -> Token | None:
     """The word that says something is over: "is no longer in talks", "n'est plus en mesure de"."""
-    beside = [*token.children, *(token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i))]
+    beside = [*below(token), *(token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i))]
     words = [c for c in beside if c.lower_ in _OVER and not _is_only(c)]
     before = [c.lower_ for c in token.doc[max(token.sent.start, token.i - 7):token.i]]
     return next((c for c in words if language == "en" or {"ne", "n'"} & set(before)), None)
@@ -183,9 +183,9 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
     over = _no_longer(token, language)
     if over is not None:
         yield Cue("over", over.lower_, over.i)
-    elif is_negated(token, language) and not any(_is_only(c) for c in token.children):
+    elif is_negated(token, language) and not any(_is_only(c) for c in below(token)):
         yield Cue("negation", "not", token.i)
-    for child in token.children:
+    for child in below(token):
         lower = child.lower_
         if child.dep_ == "aux" and child.tag_ == "MD":
             yield Cue("modal", "would" if lower == "'d" else child.lemma_.lower() or lower, child.i)
@@ -193,10 +193,10 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
             yield Cue("condition", lower, child.i)
         elif child.pos_ in {"ADV", "ADJ"} or child.dep_ in {"advmod", "amod"}:
             yield Cue("adverb", child.lemma_.lower(), child.i)
-    if token.pos_ not in VERBAL and any(c.dep_ == "cop" and _french(c)[1] == "conditional" for c in token.children):
+    if token.pos_ not in VERBAL and any(c.dep_ == "cop" and _french(c)[1] == "conditional" for c in below(token)):
         yield Cue("conditional", "cnd", token.i)        # "serait en discussions"
     if language == "en" and any(c.dep_ == "aux" and c.lower_ in {"had", "were"} and any(
-            s.dep_.startswith("nsubj") and c.i < s.i for s in token.children) for c in token.children):
+            s.dep_.startswith("nsubj") and c.i < s.i for s in below(token)) for c in below(token)):
         yield Cue("condition", "if", token.i)           # "Had X been sold, ...": an inversion that is no question
     if token.pos_ in VERBAL:
         tense, mood, aspect = tense_of(token, language)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.attrs import DEP, HEAD
+from spacy.tokens import Doc, Token
 
 from extract.registry import Strict
 
@@ -112,8 +113,30 @@ _PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adve
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
 
 
+def below(token: Token) -> list[Token]:
+    """The children of ``token`` in order; looked up once a Doc, where spaCy does it every time."""
+    doc = token.doc
+    return [doc[i] for i in _tree(doc)[0][token.i]]
+
+
 def children(token: Token, labels: frozenset[str]) -> list[Token]:
-    return [c for c in token.children if c.dep_ in labels]
+    """Those of ``below`` whose label is among ``labels``."""
+    doc = token.doc
+    inner, deps = _tree(doc)
+    return [doc[i] for i in inner[token.i] if deps[i] in labels]
+
+
+def _tree(doc: Doc) -> tuple[list[list[int]], list[str]]:
+    """For each token its children and its label. Numbers, since Tokens would hold the Doc in memory."""
+    if "tree" not in doc.user_data:
+        array = doc.to_array([DEP, HEAD])
+        inner: list[list[int]] = [[] for _ in range(len(doc))]
+        for i, head in enumerate(array[:, 1].astype("int64").tolist()):     # as far as it is away
+            if head:
+                inner[i + head].append(i)
+        doc.user_data["tree"] = inner, [doc.vocab.strings[dep] for dep in array[:, 0].tolist()]
+    tree: tuple[list[list[int]], list[str]] = doc.user_data["tree"]
+    return tree
 
 
 def complements(token: Token, language: str) -> Iterator[Complement]:
@@ -122,14 +145,14 @@ def complements(token: Token, language: str) -> Iterator[Complement]:
 
 
 def _english(token: Token) -> Iterator[Complement]:
-    for child in token.children:
+    for child in below(token):
         if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
             prep = child.lower_
-            for inner in child.children:
+            for inner in below(child):
                 if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ not in {"VERB", "AUX"}:
                     yield prep, inner
                 elif inner.dep_ == "prep":      # "out of", "because of"
-                    for deep in inner.children:
+                    for deep in below(inner):
                         if deep.dep_ == "pobj":
                             yield f"{prep} {inner.lower_}", deep
                             if inner.lower_ != "of":        # "..., excluding property, to X" hangs "to" on "excluding"
@@ -137,24 +160,24 @@ def _english(token: Token) -> Iterator[Complement]:
 
 
 def _french(token: Token) -> Iterator[Complement]:
-    for child in token.children:
+    for child in below(token):
         if child.dep_.startswith(_FR_OBLIQUE):
             prep = _french_preposition(child)
             if prep and child.pos_ not in {"VERB", "AUX"}:
                 yield prep, child
             elif not prep and child.lower_ == "auprès":     # "auprès d'Ombra" hangs Ombra on "auprès"
-                for inner in child.children:
+                for inner in below(child):
                     if inner.dep_.startswith(_FR_OBLIQUE):
                         yield "auprès de", inner
         if child.lower_ == "auprès" and not child.dep_.startswith(_FR_OBLIQUE):
-            for inner in child.children:
+            for inner in below(child):
                 if inner.pos_ in _NOMINAL:
                     yield "auprès de", inner
 
 
 def _french_preposition(noun: Token) -> str:
     """'auprès de', 'à', 'de' ...: the words that mark ``noun``, contractions undone; '' where none does."""
-    marks = [c for c in noun.children if c.dep_ == "case" and c.i < noun.i]
+    marks = [c for c in below(noun) if c.dep_ == "case" and c.i < noun.i]
     words: list[str] = []
     for mark in marks:
         for word in sorted([mark, *mark.subtree], key=lambda t: t.i):
@@ -210,10 +233,10 @@ def verb_lemma(verb: Token, language: str) -> str:
     """'take over' with its particle, "s'offrir" with its reflexive."""
     lemma = verb.lemma_.lower()
     if language == "en":
-        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or (
+        particle = next((c.lower_ for c in below(verb) if c.dep_ == "prt" or (
             c.dep_ == "advmod" and c.i == verb.i + 1 and c.lower_ in _PARTICLES)), "")
         return f"{lemma} {particle}".strip()
-    if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in verb.children):
+    if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in below(verb)):
         return f"s'{lemma}" if re.match("[aeiouyéèêh]", lemma) else f"se {lemma}"
     return lemma
 
@@ -240,9 +263,9 @@ def is_negated(token: Token, language: str) -> bool:
     """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun."""
     if language == "en":
         words = {"never", "no", "neither"}
-        return any(c.dep_ == "neg" or (c.lower_ in words and c.i < token.i) for c in token.children)
+        return any(c.dep_ == "neg" or (c.lower_ in words and c.i < token.i) for c in below(token))
     return any((c.lower_ in _FR_NEGATION and c.dep_ in {"advmod", "advmod:neg", "dep"}) or
-               c.lower_ in {"aucun", "aucune"} for c in token.children)
+               c.lower_ in {"aucun", "aucune"} for c in below(token))
 
 
 def is_copular(noun: Token, language: str) -> Token | None:
@@ -250,16 +273,16 @@ def is_copular(noun: Token, language: str) -> Token | None:
     if language == "en":
         head = noun.head
         if noun.dep_ in LABELS["en"].predicative and head.lemma_ in {"be", "become", "remain"}:
-            return next((c for c in head.children if c.dep_ == "nsubj"), None)
+            return next((c for c in below(head) if c.dep_ == "nsubj"), None)
         if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ == "be":     # "are among the bidders"
-            return next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+            return next((c for c in below(head.head) if c.dep_ == "nsubj"), None)
         if noun.dep_ == "oprd":     # "was named chief executive", "named X chief executive"
-            return next((c for dep in ("dobj", "nsubjpass") for c in head.children if c.dep_ == dep), None)
+            return next((c for dep in ("dobj", "nsubjpass") for c in below(head) if c.dep_ == dep), None)
         return None
-    if any(c.dep_ == "cop" for c in noun.children):
-        return next((c for c in noun.children if c.dep_.startswith("nsubj")), None)
+    if any(c.dep_ == "cop" for c in below(noun)):
+        return next((c for c in below(noun) if c.dep_.startswith("nsubj")), None)
     if noun.dep_ in {"xcomp", "obj", "obl:mod", "advmod"} and noun.head.lemma_ in {"devenir", "rester", "demeurer"}:
-        return next((c for c in noun.head.children if c.dep_.startswith("nsubj")), None)
+        return next((c for c in below(noun.head) if c.dep_.startswith("nsubj")), None)
     if noun.dep_ == "xcomp" and noun.pos_ == "NOUN":     # "a été nommée directrice générale", "a nommé X directeur"
-        return next((c for dep in ("obj", "nsubj:pass") for c in noun.head.children if c.dep_ == dep), None)
+        return next((c for dep in ("obj", "nsubj:pass") for c in below(noun.head) if c.dep_ == dep), None)
     return None

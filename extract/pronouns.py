@@ -18,12 +18,13 @@ class Pronouns:
 
     def __init__(self, story: Discourse, phrases: Phrases) -> None:
         self.story, self.phrases, self.words = story, phrases, phrases.words
+        pronouns = self.words.pronouns
+        self.asked = (pronouns.firm | pronouns.person | pronouns.plural | self.words.possessive) - pronouns.first
 
     def link(self, paragraph: int, token: Token) -> Link | None:
         """Who the pronoun or possessive ``token`` means; None where it is none, a Link to nobody where none is sure."""
-        pronouns, form = self.words.pronouns, token.lower_
-        asked = {*pronouns.firm, *pronouns.person, *pronouns.plural, *self.words.possessive} - {*pronouns.first}
-        if token.pos_ not in {"PRON", "DET"} or form not in asked:
+        form = token.lower_
+        if token.pos_ not in {"PRON", "DET"} or form not in self.asked:
             return self.latter(paragraph, token)
         if token.pos_ == "DET" and form not in self.words.possessive:
             return None

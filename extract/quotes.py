@@ -23,18 +23,18 @@ _SHORT = 4      # words: a quoted title or term, not speech
 class Words(Strict):
     """``lang/*/attribution.yaml``."""
 
-    report: tuple[str, ...]
-    claim_nouns: tuple[str, ...]
-    givers: tuple[str, ...]
-    according: tuple[str, ...]
-    sources: tuple[str, ...]
-    documents: tuple[str, ...]
-    hearsay: tuple[str, ...]
-    rumour: tuple[str, ...]         # verbs whose passive without an agent is hearsay: "is said to be in talks"
-    citing: tuple[str, ...]
-    dashes: tuple[str, ...]
-    outlets: tuple[str, ...]
-    others: tuple[str, ...]
+    report: frozenset[str]
+    claim_nouns: frozenset[str]
+    givers: frozenset[str]
+    according: frozenset[str]
+    sources: frozenset[str]
+    documents: frozenset[str]
+    hearsay: frozenset[str]
+    rumour: frozenset[str]         # verbs whose passive without an agent is hearsay: "is said to be in talks"
+    citing: frozenset[str]
+    dashes: frozenset[str]
+    outlets: frozenset[str]
+    others: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
