@@ -79,11 +79,11 @@ def stages(language: Language, articles: list[Article]) -> None:
 def _components(spent: Counter[str], pipeline: Pipeline, docs: Iterable[Doc], tagging: bool) -> Iterator[Doc]:
     """As ``taggers._run``, one component after the other."""
     for name, component in pipeline.pipeline:
-        if (name in taggers.TAGGERS) == tagging:
+        if (name == taggers.TAGGER) == tagging:
             docs = list(docs)
             start = time.perf_counter()
             docs = list(component.pipe(docs, batch_size=taggers.BATCH))     # type: ignore[attr-defined]
-            spent[{"organisations": "the second tagger"}.get(name, f"spaCy {name}")] += time.perf_counter() - start
+            spent[f"spaCy {name}"] += time.perf_counter() - start
     return iter(docs)
 
 
