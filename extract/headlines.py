@@ -20,7 +20,7 @@ def is_headline(doc: Doc) -> bool:
     """Title Case all through: capitals there say nothing about names."""
     words = [t for t in doc if t.is_alpha and len(t) > 3]
     return (len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
-            and len(doc) < 30 and not any(t.text == "." for t in doc[:-1]))
+            and len(doc) < 30 and not any(t.text == "." for t in doc))
 
 
 def ordinary(word: str, pipeline: Pipeline) -> bool:

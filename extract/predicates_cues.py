@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from extract.names import plain
 from extract.predicates_clause import VERBAL, Clause
 from extract.predicates_labels import below, complements, feature, governor, is_infinitive, is_negated, verb_lemma
 from extract.types import Cue
@@ -88,7 +89,8 @@ def _conditional_form(token: Token) -> bool:
     if match is None or token.pos_ not in VERBAL:
         return False
     stem = token.lower_[:match.start()] + "r"
-    return stem in {token.lemma_, token.lemma_.removesuffix("e")} or stem.endswith(_CONDITIONAL_STEMS)
+    lemma = plain(token.lemma_)     # "rachèterait", "racheter"
+    return plain(stem) in {lemma, lemma.removesuffix("e")} or stem.endswith(_CONDITIONAL_STEMS)
 
 
 def cues(clause: Clause, token: Token) -> Iterator[Cue]:

@@ -218,7 +218,7 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
     """Taggers take "Valmora and Ombra" for one name; where the list knows it as one, the list says so."""
     start = ent.start
     for i in range(ent.start, ent.end + 1):
-        if i == ent.end or ent.doc[i].lower_ in _BETWEEN:
+        if i == ent.end or ent.doc[i].lower_ in _BETWEEN or (ent.doc[i].is_lower and ent.doc[i].text in _days()):
             a, b = start, i
             while a < b and ent.doc[a].lower_ in _EDGE:
                 a += 1
