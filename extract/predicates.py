@@ -114,6 +114,9 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     verbal = first.pos_ in VERBAL
     arguments = _roles(clause, "agent", clause.doers(first) if verbal else clause.noun_doers(first))
     governed = [(t, "phrase") for t in _governed(clause, last)]
+    if verbal:      # "named Ann Lee its chief executive"
+        arguments += _roles(clause, "inside", [(t, "phrase") for t in doc[tokens[0]:tokens[-1]]
+                                               if t.pos_ == "PROPN" and t.dep_ not in clause.labels.compound])
     if governed:
         arguments += [*_roles(clause, "patient", governed), *_roles(clause, key_of(last), governed)]
         if verbal:      # "was named head of X", "supplies X with chips": whom the verb itself is done to
