@@ -48,6 +48,12 @@ class Attached:
     later: bool = False         # a day ahead is governed, whichever was chosen
     inner: bool = False         # the day stands in a clause below: "the suit that X filed last June"
 
+    @property
+    def most(self) -> bool:
+        """Whether more than half is governed."""
+        percent = next((a.percent for a in self.percents if a.percent is not None), None)
+        return percent is not None and 50 < percent <= 100
+
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
         if relation.category == "structure" and relation.amount == "other":

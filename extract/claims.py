@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -12,6 +11,7 @@ from extract import followups, merging
 from extract import status as statuses
 from extract.attach import attach, lead_day
 from extract.attribution import attribution, is_hearsay
+from extract.certainty import confidence, digest
 from extract.discourse import ANY
 from extract.filling import Filler
 from extract.followups import FollowUp, filled
@@ -24,7 +24,6 @@ from extract.told import SLOT, STAGES, Event, Filled, Told, pairs_of
 from extract.types import Article, Claim, Evidence, Miss, Predicate
 
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
-_SURE = {"name": 0.0, "alias": 0.03, "description": 0.12, "pronoun": 0.15}
 
 
 def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple[tuple[Claim, ...], tuple[Miss, ...]]:
@@ -110,13 +109,16 @@ class _Reader:
         filled = self.filler.fill(predicate, relation, frame)
         if not pairs_of(relation, filled):
             self.told.hint(relation, filled)
+            if self._reading(predicate, relation, frame) is not None:
+                self.filler.half_told(predicate, relation, frame)
             self._miss(predicate, relation, "no party in a role that must be filled")
             return
         reading = self._reading(predicate, relation, frame)
         if reading is None:
             self._miss(predicate, relation, "a question, a condition or a mere possibility")
             return
-        instead = relation.instead.get(reading.status) or self._majority(predicate, relation)
+        instead = relation.instead.get(reading.status) or (
+            relation.majority.get(self.language) if self.attached[predicate.head].most else None)
         if instead is not None:
             other = self.ontology.relations[instead]
             ends = {relation.edge.source: other.edge.source, relation.edge.target: other.edge.target}
@@ -129,11 +131,6 @@ class _Reader:
         self.told.tell(relation, filled)
         yield from self._stated(predicate, relation, name, filled, reading)
 
-    def _majority(self, predicate: Predicate, relation: Relation) -> str | None:
-        """What ``relation`` is where its predicate governs more than 50 %."""
-        percents = [a.percent for a in self.attached[predicate.head].percents if a.percent is not None]
-        return relation.majority.get(self.language) if percents and 50 < percents[0] <= 100 else None
-
     def _where(self, predicate: Predicate) -> tuple[Cast, Paragraph, int, int, int]:
         sentence = self.paragraph.doc[predicate.head].sent
         return self.cast, self.paragraph, sentence.start, sentence.end, predicate.head
@@ -144,8 +141,10 @@ class _Reader:
 
     def _undisturbed(self, predicate: Predicate) -> Predicate:
         """Without the negation of what an authority does to it: "will not oppose the takeover" denies no takeover."""
-        judged = {p.head for p in self.predicates if p.head != predicate.head and any(
-            r.family == "regulatory" for r, _ in self.ontology.by_trigger(self.language).get((p.pos, p.lemma), ()))}
+        acts = [p for p in self.predicates if p.head != predicate.head and any(
+            r.family == "regulatory" for r, _ in self.ontology.by_trigger(self.language).get((p.pos, p.lemma), ()))]
+        judged = {p.head for p in acts} | {
+            c.token for p in acts for c in p.cues if p.pos == "noun" and c.kind == "verb"}
         cues = tuple(c for c in predicate.cues if c.kind != "negation" or c.token not in judged)
         return replace(predicate, cues=cues)
 
@@ -159,7 +158,7 @@ class _Reader:
         status = "planned" if reading.status == "current" and attached.later and date is not None else reading.status
         evidence = self._evidence(*(where := self._where(predicate))[2:4])
         common = Claim(
-            id="", statement=_digest(self.article.id, str(evidence.start), str(predicate.head)), relation=relation.name,
+            id="", statement=digest(self.article.id, str(evidence.start), str(predicate.head)), relation=relation.name,
             source="", target=None, status=status, stance=reading.stance, outcome=reading.outcome,
             properties=self._properties(relation, predicate), amount=attached.amount(relation), date=date,
             attribution=attribution(*where), confidence=0.0, rule=f"{relation.name.lower()}/{rule}", evidence=evidence,
@@ -178,10 +177,10 @@ class _Reader:
 
     def _pair(self, claim: Claim, predicate: Predicate, source: Party, target: Party | None) -> Claim:
         """``claim`` said of one pair."""
-        identity = _digest(self.article.id, claim.relation, source.entity, target.entity if target else "",
+        identity = digest(self.article.id, claim.relation, source.entity, target.entity if target else "",
                            claim.status, claim.stance)
         return replace(claim, id=identity, source=source.entity, target=target.entity if target else None,
-                       confidence=_confidence(predicate, [source, *([target] if target else [])]))
+                       confidence=confidence(predicate, [source, *([target] if target else [])]))
 
     def _properties(self, relation: Relation, predicate: Predicate) -> dict[str, str | bool | float]:
         sentence = {t.lemma_.lower() for t in self.paragraph.doc[predicate.head].sent}
@@ -198,12 +197,3 @@ class _Reader:
         named = {id(member) for t in sentence if (member := self.cast.roster.at(self.paragraph.index, t.i)) is not None}
         if len(named) > 1:
             self.misses.append(Miss(relation.name, reason, self._evidence(sentence.start, sentence.end)))
-
-
-def _confidence(predicate: Predicate, parties: Sequence[Party]) -> float:
-    far = {"adverbial", "support noun", "coordination"} & {a.via for a in predicate.arguments}
-    return round(0.95 - 0.05 * bool(far) - sum(_SURE[p.how] for p in parties), 2)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha1("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -43,7 +43,7 @@ class Filler:
                     break
                 heads = [h for h in self._heads(predicate, slot.removeprefix("+")) if h not in taken]
                 asked |= any(self._asks(h, slot) for h in heads)
-                parties = [(h, p) for h in heads for p in self._parties(h, role, relation)
+                parties = [(h, p) for h in heads for p in self._parties(h, role, relation, filled)
                            if not {p.entity, p.start} & entities and p.kind in frame.kinds.get(role, (p.kind,))
                            and not (slot == "self" and p.how == "name" and p.kind != "unit")]     # a noun, not a name
                 if parties:
@@ -56,7 +56,8 @@ class Filler:
                 told = [p for p in event.end(inner) if p.kind in relation.roles[role].kinds] if event else []
                 if told and not entities & {p.entity for p in told}:
                     filled[role] = tuple(told)
-                elif slot == "patient" and any(is_somebody(self.paragraph.doc[h]) for h in heads):
+                elif slot == "patient" and any(is_somebody(self.paragraph.doc[a.head]) for a in predicate.arguments
+                                               if a.role == slot and a.via != "compound"):
                     break       # "the merger of the two groups": somebody else than the agent, whoever it is
                 elif slot == "possessor" and heads and relation.symmetric and "apposition" in slots + frame.roles.get(
                         relation.edge.source, ()):
@@ -103,27 +104,41 @@ class Filler:
                     taken.add(head)
                     break
 
-    def _parties(self, head: int, name: str, relation: Relation) -> Sequence[Party]:
+    def _parties(self, head: int, name: str, relation: Relation, filled: Filled) -> Sequence[Party]:
         """Who the noun at ``head`` means for a role; a noun for what was told before means those told of it."""
         role, token = relation.roles[name], self.paragraph.doc[head]
         called = self.told.called(token.lemma_.lower())
         if called is not None and self.cast.is_definite(self.paragraph.index, token):
             return [p for p in called if p.kind in role.kinds]
         found = self.cast.parties(self.paragraph.index, head, role.kinds)
-        if not found and relation.symmetric:        # "the merger of X's rail business with Y"
-            found = self.cast.owners(self.paragraph.index, head, role.kinds)
+        if relation.symmetric and all(p.kind == "unit" for p in found):       # "the merger of X's rail business with Y"
+            found = self.cast.owners(self.paragraph.index, head, role.kinds) or found
         if found:
             return found
         fresh = any(c.lower_ in _FRESH and c.i < head for c in token.children)
-        through = () if fresh else self.told.standing_for(role, token.lemma_.lower(), {})
+        through = () if fresh else self.told.standing_for(role, token.lemma_.lower(), filled)
         if not through and relation.symmetric and name == relation.edge.source:
             return tuple(p for p in self.told.both(token) if p.kind in role.kinds)
         return through
 
     def _told_deal(self, predicate: Predicate, slot: str) -> Event | None:
         """The deal told before that fills ``slot``: "the regulator blocked the deal"."""
-        meant = (self.meant(a.head) for a in predicate.arguments if a.role == slot)
+        heads = [a.head for a in predicate.arguments if a.role == slot]
+        if any(self.paragraph.doc[h].lower_ == "it" for h in heads):       # "until the regulator blocked it"
+            return self.told.deal()
+        meant = (self.meant(h) for h in heads)
         return next((e for e in meant if e is not None and e.relation.category == "deal"), None)
+
+    def half_told(self, predicate: Predicate, relation: Relation, frame: Frame) -> None:
+        """Tells of "Kestrel has secured a loan" to whom it happens: who does it may follow."""
+        target = relation.edge.target
+        if target is None or "recipient" not in frame.roles.get(target, ()) or relation.name not in {
+                name.partition(".")[0] for name in relation.roles[target].through}:
+            return
+        parties = [p for h in self._heads(predicate, "recipient") for p in self.cast.parties(
+            self.paragraph.index, h, relation.roles[target].kinds)]
+        if parties:
+            self.told.tell(relation, {target: tuple(dict.fromkeys(parties))})
 
     def _asks(self, head: int, slot: str) -> bool:
         """Whether a role has a word of its own, whoever it means; "au capital", "20 % des parts" are none."""

@@ -90,6 +90,10 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     lent = clause.lent_patient(noun)
     arguments += _roles(clause, "recipient", lent)
     arguments += _roles(clause, "apposition", said_of(clause, noun))
+    for t, _ in of:     # "the merger of X's rail business with Y"
+        if t.pos_ == "NOUN":
+            arguments += [a for p, h in complements(t, language) if p == "with"
+                          for a in _roles(clause, p, [(c, "preposition") for c in conjuncts(h)])]
     above, direct = trees.governor(noun)
     sources = [noun, *inner]
     while above is not None and direct and above.lemma_.lower() in clause.containers and above.pos_ not in VERBAL:

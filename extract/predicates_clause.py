@@ -18,6 +18,7 @@ from extract.registry import lexicon
 Found = list[tuple[Token, str]]
 VERBAL = {"VERB", "AUX"}
 _RELATIVE = {"en": {"which", "who", "that", "whom"}, "fr": {"qui", "que", "qu'", "lequel", "laquelle", "lesquels"}}
+_PLACE = {"where", "when", "why", "où"}
 _POSSESSIVE = {"son", "sa", "ses", "leur", "leurs"}
 _DEEP = 12      # no sentence nests deeper; a broken tree ends here
 
@@ -176,7 +177,9 @@ class Clause:
             finite = verb.head if verb.dep_ == "xcomp" else verb
             return [f for c in finite.children if c.lower_ in {"que", "qu'"} and c.i < finite.i
                     for f in self._antecedent(c)]
-        if clause is None or self.is_passive(verb) or (verb.i != clause.i and verb.dep_ != "xcomp"):
+        if clause is None or self.is_passive(verb) or any(c.lower_ in _PLACE for c in clause.children):
+            return []
+        if verb.i != clause.i and verb.dep_ != "xcomp":
             return []
         subjects = children(clause, self.labels.subject)
         if (subjects and subjects[0].lower_ not in _RELATIVE[self.language]) or (self.language == "fr" and any(
@@ -229,9 +232,9 @@ class Clause:
         return self.lent(noun, depth) or [(t, "possessor") for t in owners]     # "its" is whose verb it is
 
     def owners(self, noun: Token) -> list[Token]:
-        """Whose ``noun`` is by a genitive or a possessive: "Kestrel's", "its", "sa"."""
+        """Whose ``noun`` is by a genitive or a possessive: "Kestrel's", "its", "sa", "whose"."""
         return [t for c in noun.children if c.dep_ in self.labels.possessor or (
-            self.language == "fr" and c.lower_ in _POSSESSIVE and c.i < noun.i) for t in conjuncts(c)]
+            self.language == "fr" and c.lower_ in _POSSESSIVE and c.i < noun.i) for t in conjuncts(trees.whose(c))]
 
     def telling(self, noun: Token) -> list[Token]:
         """Support verbs in a clause on ``noun``: 'the suit that X filed', 'the suit brought by X'."""

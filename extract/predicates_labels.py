@@ -75,7 +75,7 @@ LABELS: dict[str, Labels] = {
         compound=frozenset({"compound", "nmod", "amod"}),
         relative=frozenset({"relcl"}),
         reduced=frozenset({"acl"}),
-        open_complement=frozenset({"xcomp"}),
+        open_complement=frozenset({"xcomp", "acomp"}),
         clause=frozenset({"ccomp"}),
         adverbial=frozenset({"advcl"}),
         passive_mark=frozenset({"auxpass"}),
@@ -256,6 +256,9 @@ def _hyphened(verb: Token) -> list[Token]:
 def conjuncts(token: Token) -> list[Token]:
     """``token`` and what is coordinated with it, nouns with nouns."""
     found = [token, *(t for t in token.conjuncts if t.i > token.i and t.pos_ in _NOMINAL)]
+    if token.pos_ == "PROPN":       # "Tolvane and Ombra Foods" hangs Tolvane on Foods
+        found += [c for c in token.children if c.dep_ == "nmod" and c.pos_ == "PROPN" and c.i < token.i
+                  and any(k.dep_ == "cc" for k in c.children)]
     return found if token.pos_ in _NOMINAL else [token]
 
 
@@ -268,6 +271,12 @@ def is_negated(token: Token, language: str) -> bool:
                c.lower_ in {"aucun", "aucune"} for c in below(token))
 
 
+def whose(pronoun: Token) -> Token:
+    """The antecedent of "whose"; any other token is itself."""
+    clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None) if pronoun.lower_ == "whose" else None
+    return clause.head if clause is not None else pronoun
+
+
 def is_copular(noun: Token, language: str) -> Token | None:
     """The subject of a noun that a copula says of it: 'X is a unit of Y', 'X est une filiale de Y'."""
     if language == "en":
@@ -276,6 +285,8 @@ def is_copular(noun: Token, language: str) -> Token | None:
             return next((c for c in below(head) if c.dep_ == "nsubj"), None)
         if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ == "be":     # "are among the bidders"
             return next((c for c in below(head.head) if c.dep_ == "nsubj"), None)
+        if noun.dep_ == "nsubj" and noun.pos_ == "NOUN" and head.lemma_ == "be":       # "its chief executive is X"
+            return next((c for c in below(head) if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
         if noun.dep_ == "oprd":     # "was named chief executive", "named X chief executive"
             return next((c for dep in ("dobj", "nsubjpass") for c in below(head) if c.dep_ == dep), None)
         return None

@@ -12,7 +12,7 @@ _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "the
 _CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se",
                "percent": "%", "pct": "%", "cent": "%"}
 _GAP = 5        # words that may stand inside a phrase: "won a $2 billion contract from"
-_INSIDE = {"-", '"', "«", "»", "%", "/"}
+_INSIDE = {"-", '"', "«", "»", "%", "/", "'", "’"}
 _WORD = re.compile(r"[\w%&-]+'?")
 
 
@@ -61,7 +61,17 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
             return ()
         tokens.append(at)
         at += 1
-    return tuple(tokens)
+    return () if any(_in_name(doc[i], set(tokens)) for i in tokens) else tuple(tokens)
+
+
+def _in_name(token: Token, inside: set[int]) -> bool:
+    """"Orrin Gas", "Dunmore Investment Management": a word of a phrase that is part of a name, not one of a title."""
+    if token.pos_ != "PROPN":
+        return False
+    before = any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == token.i - 1 for c in token.children)
+    gap = token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.pos_ == "PROPN" and (
+        max(inside) > token.i)
+    return (before and token.i - 1 not in inside) or (gap and token.i + 1 not in inside)
 
 
 def head_of(doc: Doc, tokens: Sequence[int]) -> Token:

@@ -60,6 +60,10 @@ class Told:
     def last(self, relation: str) -> Event | None:
         return next((e for e in reversed(self._events) if e.relation.name == relation), None)
 
+    def deal(self) -> Event | None:
+        """The deal told last."""
+        return next((e for e in reversed(self._events) if e.relation.category == "deal"), None)
+
     def both(self, token: Token) -> tuple[Party, ...]:
         """The two sides of the last statement that has two, for a noun that means them: "the companies"."""
         if not followups.means_both(token, self.language):
