@@ -31,12 +31,20 @@ class Corpus(Protocol):
     def told(self) -> Told: ...
 
     def like(self, named: Iterable[Named]) -> Iterable[Named]:
-        """Named of all articles that share a key, a head or an id in the list with one of these, or call it so."""
+        """Named of all articles that share a key, a head or an id in the list with one of these, or call it so.
+
+        One may stand for many that are alike in all but their articles.
+        """
 
     def named(self, ids: Iterable[str]) -> Sequence[Named]: ...
 
-    def settle(self, entities: Sequence[GraphEntity], identity: Mapping[str, str]) -> set[str]:
-        """Makes these Named what ``identity`` says; ids of entities that are not what they were."""
+    def settle(
+        self, entities: Sequence[GraphEntity], identity: Mapping[str, str]
+    ) -> tuple[set[str], Mapping[str, str]]:
+        """Makes these Named, and all that they stand for, what ``identity`` says.
+
+        Ids of entities that are not what they were; each Named that is another entity now, with the one it was.
+        """
 
     def identity(self, named: Iterable[str]) -> Mapping[str, str]:
         """Named -> entity, of those that have one."""

@@ -40,7 +40,10 @@ class Catching:
         self._relations = ontology().relations
         self._who: dict[str, str] = {}
         self._known: dict[str, GraphEntity] = {}
-        self._of: dict[str, str] = {}       # Named -> its article
+        self._of: dict[str, str] = {}               # moved Named -> its article
+        self._many: dict[str, Named] = {}           # Named that stand for all that are alike
+        self._looked: dict[str, set[str]] = {}      # by what Named were looked up already
+        self._here: set[str] = set()                # Named of the changed articles
         self._gone = {one for change in refresh.pending for cell in change.cells for one in cell}
         self._names = {
             "relations": sorted(self._relations), "rulings": list(lifecycles().rulings),
@@ -72,74 +75,121 @@ class Catching:
             found |= {named for _, _, named in row["roles"]}
         return found
 
-    def _find(self, key: str, values: Iterable[str]) -> list[Named]:
-        """Wanted Named by one of the properties that they are looked up by."""
-        query = next(q for q in queries_upkeep.LIKE if f"{{{key}:" in q)
-        found = []
-        values = sorted(set(values))
-        for row in self._store.read(query, values=values) if values else ():
+    def _each(self, key: str, values: Iterable[str]) -> list[Named]:
+        """Wanted Named, one by one."""
+        values, found = sorted(set(values)), []
+        for row in self._store.read(queries_upkeep.EACH[key], values=values) if values else ():
             one = rows.named(row["named"])
-            self._of[one.id] = one.article
+            if one.article in self._articles:
+                self._here.add(one.id)
             if row["entity"]:
                 self._who.setdefault(one.id, row["entity"])
             if one.id in self._wanted if one.article in self._articles else row["entity"]:
                 found.append(one)
         return found
 
+    def _grouped(self, key: str, values: Iterable[str]) -> list[Named]:
+        """Named of other articles not given yet; one stands for all that are alike."""
+        values, found = sorted(set(values) - self._looked.setdefault(key, set())), []
+        self._looked[key].update(values)
+        asked = {"values": values, "apart": self._apart, "articles": sorted(self._articles)}
+        for row in self._store.read(queries_upkeep.LIKE[key], **asked) if values else ():
+            one = Named(row["id"], row["article"], row["key"], row["name"], row["kind"], row["list_id"] or None,
+                        tuple(row["aliases"] or ()), row["times"])
+            self._who.setdefault(one.id, row["entity"])
+            self._many[one.id] = one
+            found.append(one)
+        return found
+
     def like(self, named: Iterable[Named]) -> list[Named]:
         named = list(named)
         keys = {rows.mark(one.key) for one in named}
         others = {rows.mark(other) for one in named for other, _ in other_names(one.key, one.aliases)}
-        found = {one.id: one for key, values in (
-            ("mark", keys | others), ("head", {rows.head_of(one.key, one.kind) for one in named}),
-            ("list_id", {one.list_id for one in named if one.list_id}),
+        heads = {rows.head_of(one.key, one.kind) for one in named}
+        found = {one.id: one for one in (
+            *self.named_in(self._articles), *self._each("mark", (keys | others) & set(self._apart)),
+            *(one for one in self._each("head", {head for head in heads if head.startswith("unit ")})),
+        )}
+        for key, values in (
+            ("mark", keys | others), ("head", heads), ("list_id", {one.list_id for one in named if one.list_id}),
             ("alias_0", keys), ("alias_1", keys), ("alias_2", keys),
-        ) for one in self._find(key, values)}
+        ):
+            found |= {one.id: one for one in self._grouped(key, values)}
         return list(found.values())
 
+    @cached_property
+    def _apart(self) -> list[str]:
+        """Keys whose Named are told apart by a judgement, which stands on one of them."""
+        judged = {one for pair in (*self._verdicts.parties.aparts, *self._verdicts.parties.ones) for one in pair}
+        judged |= self._verdicts.names.keys()
+        found = self._store.read(queries_upkeep.EACH["id"], values=sorted(judged)) if judged else []
+        return sorted({row["named"]["mark"] for row in found})
+
     def named(self, ids: Iterable[str]) -> list[Named]:
-        return self._find("id", ids)
+        return self._each("id", ids)
 
     def named_in(self, articles: Iterable[str]) -> list[Named]:
-        return self._find("article", articles)
+        return self._each("article", articles)
 
     @property
     def told(self) -> Catching:
         return self
 
     def others(self, named: Sequence[Named]) -> set[str]:
-        found = self._store.read(queries_upkeep.OTHERS, ids=[one.id for one in named], **self._heard)
+        apart = set(self._apart)
+        alone = [one.id for one in named if one.kind == "unit" or rows.mark(one.key) in apart]
+        found = self._read(queries_upkeep.OTHERS_OF_IDS, ids=alone)
+        found += self._read(queries_upkeep.OTHERS, rows=_classes(one for one in named if one.id not in set(alone)))
         return {row["key"] for row in found} | {f"#{row['list_id']}" for row in found if row["list_id"]}
+
+    def meet(self, some: Sequence[Named], others: Sequence[Named]) -> bool:
+        return not self._told_in(some).isdisjoint(self._told_in(others))
+
+    def _told_in(self, named: Sequence[Named]) -> set[str]:
+        """Articles that name one of ``named``."""
+        one_by_one = {one.id for one in named if one.id not in self._many}
+        found = {one.article for one in named if one.id in one_by_one}
+        alike = _classes(one for one in named if one.id not in one_by_one)
+        for row in self._store.read(queries_upkeep.ARTICLES_OF, rows=alike) if alike else ():
+            found |= set() if row["article"] in self._articles else {row["article"]}
+        return found
 
     def owners(self, units: Sequence[Named]) -> Mapping[str, str]:
         if not units:
             return {}
         claims = self._claims(queries_upkeep.OF_NAMED, ids=[one.id for one in units])
-        return ToldBy(claims, self._find("article", {one.article for one in units})).owners(units)
+        return ToldBy(claims, self._each("article", {one.article for one in units})).owners(units)
 
-    def settle(self, entities: Sequence[GraphEntity], identity: Mapping[str, str]) -> set[str]:
-        self._find("article", self._articles)               # those no longer wanted, too
-        before = {one: entity for one, entity in self._who.items() if one in identity or self._left(one)}
+    def settle(
+        self, entities: Sequence[GraphEntity], identity: Mapping[str, str]
+    ) -> tuple[set[str], dict[str, str]]:
+        self._each("article", self._articles)               # those no longer wanted, too
+        before = {one: self._who[one] for one in (*identity, *(self._here - self._wanted)) if one in self._who}
         old = self._store.read(queries_upkeep.ENTITY_ROWS, ids=sorted({e.id for e in entities} | set(before.values())))
         put_entities(self._refresh, entities, old)
-        links(self._refresh, "IDENTITY", identity_rows(before), identity_rows(identity))
+        moved = self._moved(before, identity)
+        links(self._refresh, "IDENTITY", identity_rows({one: was for one, (was, _) in moved.items() if was}),
+              identity_rows({one: now for one, (_, now) in moved.items() if now}))
         self._gone = (self._gone | set(before.values())) - {entity.id for entity in entities}
-        moved = {one for one, entity in identity.items() if before.get(one) != entity}
-        self._who = {one: e for one, e in self._who.items() if one not in before} | dict(identity)
+        self._who = {one: e for one, e in self._who.items() if one not in before}
+        self._who |= dict(identity) | {one: now for one, (_, now) in moved.items() if now}
         self._known = {entity.id: entity for entity in entities}
-        self._publish(self._articles | {self._of[one] for one in moved})
+        self._publish(self._articles | {self._of[one] for one in moved if one in self._of})
         digests = {row["id"]: row["digest"] for row in old}
         changed = {e.id for e in entities if digests.get(e.id) != rows.entity_row(e)["digest"]}
-        return changed | {identity[one] for one in moved if one in before}
+        left = {one: was for one, (was, now) in moved.items() if was and now}
+        return changed | {self._who[one] for one in left}, left
 
-    def _left(self, named: str) -> bool:
-        """Whether ``named`` is of a changed article that names it no more."""
-        return named in self._here and named not in self._wanted
-
-    @cached_property
-    def _here(self) -> set[str]:
-        query = next(q for q in queries_upkeep.LIKE if "{article:" in q)
-        return {row["named"]["id"] for row in self._store.read(query, values=sorted(self._articles))}
+    def _moved(self, before: Mapping[str, str], identity: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+        """Named -> the entity it was and the one it is now, "" for none; with all that a moved one stands for."""
+        moved = {one: (before.get(one, ""), identity.get(one, "")) for one in {*before, *identity}
+                 if before.get(one) != identity.get(one)}
+        many = [(one, *moved[one.id]) for one in self._many.values() if one.id in moved]
+        for one, was, now in many:
+            alike = self._store.read(queries_upkeep.ALIKE, rows=[{**_classes([one])[0], "entity": was}])
+            moved |= {row["id"]: (was, now) for row in alike if row["article"] not in self._articles}
+            self._of |= {row["id"]: row["article"] for row in alike}
+        return moved
 
     def _publish(self, articles: Iterable[str]) -> None:
         found = self._store.read(queries_upkeep.PUBLISHED_BY_OF, ids=sorted(articles))
@@ -150,7 +200,7 @@ class Catching:
 
     def identity(self, named: Iterable[str]) -> dict[str, str]:
         named = set(named)
-        self._find("id", named - self._who.keys())
+        self._each("id", named - self._who.keys())
         return {one: self._who[one] for one in named if one in self._who}
 
     def entities(self, ids: Iterable[str]) -> dict[str, GraphEntity]:
@@ -231,3 +281,8 @@ class Catching:
         old = [row for row in found if row["event"] is None or row["event"] in ids]
         put_edges(self._refresh, made.edges, [{k: v for k, v in row.items() if k != "event"} for row in old])
 
+
+def _classes(named: Iterable[Named]) -> list[Row]:
+    """What is alike in Named that one stands for."""
+    found = {(rows.mark(one.key), one.kind, one.list_id or "") for one in named}
+    return [{"mark": mark, "kind": kind, "list_id": list_id} for mark, kind, list_id in sorted(found)]

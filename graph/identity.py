@@ -144,7 +144,7 @@ def _renamed(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[str,
         if len(owned) != 1 or party.listed or party.id in into:
             continue
         whole = parties[min(owned)]
-        if not party.articles & whole.articles and root({**into, **found}, whole.id) != party.id:
+        if not party.meets(whole) and root({**into, **found}, whole.id) != party.id:
             found[party.id] = whole.id
     return found
 
@@ -165,7 +165,7 @@ def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[
             continue
         only = max(longer, key=lambda one: (one.id in whole, one.id))
         rest = set(only.key.split()) - set(party.key.split())
-        if rest & set(_rules().qualifiers) or any(party.articles & one.articles for one in longer):
+        if rest & set(_rules().qualifiers) or any(party.meets(one) for one in longer):
             continue
         if _share(party.others, {o for one in longer for o in one.others}):
             found[party.id] = min(whole)
@@ -181,9 +181,11 @@ def _share(some: Iterable[str], others: set[str]) -> bool:
 def _entity(id: str, parties: Sequence[Party], former: tuple[str, ...]) -> GraphEntity:
     """The name most often given, of those written in full; all other ways of writing it are aliases."""
     main = next((party for party in parties if party.id == id), parties[0])
-    names = Counter(one.name for one in main.named)
+    names, kinds = Counter[str](), Counter[str]()
+    for one in main.named:
+        names[one.name] += one.times
+        kinds[one.kind] += one.times
     name = min(names, key=lambda n: (-names[n], -len(n), n))
-    kinds = Counter(one.kind for one in main.named)
     # who is a publisher only as the outlet of articles, and a party elsewhere, is what it is there
     kind = min(kinds, key=lambda k: (k == "publisher" and len(kinds) > 1, -kinds[k], k))
     written = {one.name for party in parties for one in party.named}

@@ -55,27 +55,24 @@ def who_is_who(corpus: Corpus, changed: Changed, verdicts: Verdicts) -> list[Nam
 def increment(corpus: Corpus, changed: Changed, relations: Relations, verdicts: Verdicts) -> Increment:
     """What to write after ``changed``; who is who is settled on the way."""
     named = who_is_who(corpus, changed, verdicts)
-    before = corpus.identity({one.id for one in named})
-    entities, identity = resolve(named, corpus.told, verdicts)
-    touched = corpus.settle(entities, identity)
-    moved = {one for one, entity in before.items() if identity[one] != entity}
-    left = [c for c in corpus.of_entities(touched) if parties_of(c) & moved]
+    touched, moved = corpus.settle(*resolve(named, corpus.told, verdicts))
+    left = [c for c in corpus.of_entities(touched) if not parties_of(c).isdisjoint(moved)]
     old = {event.id: event for event in (*changed.events, *corpus.events_of([c.id for c in left]))}
     first = Scope(corpus, relations, verdicts.events, old=old)
     stood = {base(claim) for event in old.values() for claim in event.claims}
     news = [*corpus.of_articles(changed.articles), *corpus.of_entities(touched), *corpus.of_ids(stood)]
-    first.grow(first.cells_of(news) | changed.cells | _left(corpus, left, before, moved))
+    first.grow(first.cells_of(news) | changed.cells | _left(corpus, left, moved))
     scope = first.copy().grow(about_them(first))
     around = scope.copy().grow(that_they_are_about(scope))
     return _made(scope, around, verdicts)
 
 
-def _left(corpus: Corpus, claims: Iterable[StoredClaim], before: Mapping[str, str], moved: set[str]) -> set[Cell]:
+def _left(corpus: Corpus, claims: Iterable[StoredClaim], moved: Mapping[str, str]) -> set[Cell]:
     """The cells that claims have left, because a name of theirs is another party now."""
     cells: set[Cell] = set()
     for claim in claims:
         parties = parties_of(claim)
-        then = {*(dict(corpus.identity(parties)) | {one: before[one] for one in parties & moved}).values()}
+        then = {*(dict(corpus.identity(parties)) | {one: moved[one] for one in parties & moved.keys()}).values()}
         cells |= {frozenset(pair) for pair in combinations(sorted(then), 2)} | {frozenset((one,)) for one in then}
     return cells
 

@@ -23,6 +23,7 @@ class Named:
     kind: str
     list_id: str | None = None          # id in data/companies, where the name is on the list
     aliases: tuple[str, ...] = ()
+    times: int = 1                      # how many Named alike it stands for, where these were not read one by one
 
 
 @dataclass(frozen=True, slots=True)

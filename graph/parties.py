@@ -22,6 +22,9 @@ class Told(Protocol):
     def others(self, named: Sequence[Named]) -> set[str]:
         """Marks of those told with any of ``named``: the keys of their names, and "#" before their ids in the list."""
 
+    def meet(self, some: Sequence[Named], others: Sequence[Named]) -> bool:
+        """Whether an article names one of each."""
+
     def owners(self, units: Sequence[Named]) -> Mapping[str, str]:
         """Unit -> key of its owner: the seller of it, or the parent it is said to have."""
 
@@ -39,6 +42,9 @@ class ToldBy:
     def others(self, named: Sequence[Named]) -> set[str]:
         told = {other for one in named for claim in self._claims[one.id] for other in parties_of(claim) - {one.id}}
         return {mark for other in told if other in self._named for mark in marks(self._named[other])}
+
+    def meet(self, some: Sequence[Named], others: Sequence[Named]) -> bool:
+        return not {one.article for one in some}.isdisjoint(one.article for one in others)
 
     def owners(self, units: Sequence[Named]) -> dict[str, str]:
         found: dict[str, set[str]] = {}
@@ -73,9 +79,9 @@ class Party:
         """Marks of those it is told with."""
         return self.told.others(self.named)
 
-    @property
-    def articles(self) -> set[str]:
-        return {named.article for named in self.named}
+    def meets(self, other: Party) -> bool:
+        """Whether one article tells of both."""
+        return self.told.meet(self.named, other.named)
 
     def aliases(self, acronyms: bool) -> set[str]:
         """Keys of the other names that articles give it: acronyms, or what has no word of its name ("formerly ...")."""

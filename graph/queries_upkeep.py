@@ -110,16 +110,36 @@ MATCH (:Entity {id: pair[0]})<-[:IS]-(n:Named) MATCH (m:Named {article: n.articl
 UNWIND [n, m] AS one MATCH (one)<-[:ROLE]-(c:Claim) WHERE c.relation IN $disputes
 WITH DISTINCT c
 """ + _CLAIM
-OTHERS = "UNWIND $ids AS id MATCH (:Named {id: id})<-[:ROLE]-(c:Claim)" + _HEARD + """
-MATCH (c)-[:ROLE]->(o:Named) WHERE o.id <> id RETURN DISTINCT o.key AS key, o.list_id AS list_id
+_ALIKE = """
+UNWIND $rows AS row MATCH (n:Named {mark: row.mark})
+WHERE n.kind = row.kind AND coalesce(n.list_id, '') = row.list_id
 """
+OTHERS = _ALIKE + "MATCH (n)<-[:ROLE]-(c:Claim)" + _HEARD + """
+MATCH (c)-[:ROLE]->(o:Named) WHERE o.id <> n.id RETURN DISTINCT o.key AS key, o.list_id AS list_id
+"""
+OTHERS_OF_IDS = "UNWIND $ids AS id MATCH (n:Named {id: id})<-[:ROLE]-(c:Claim)" + _HEARD + """
+MATCH (c)-[:ROLE]->(o:Named) WHERE o.id <> n.id RETURN DISTINCT o.key AS key, o.list_id AS list_id
+"""
+ARTICLES_OF = _ALIKE + "MATCH (n)-[:IS]->(:Entity) RETURN DISTINCT n.article AS article"
 OF_NAMED = "UNWIND $ids AS id MATCH (:Named {id: id})<-[:ROLE]-(c:Claim) WITH DISTINCT c" + _CLAIM
-# Named by what they are looked up by: a key, a head, an id in the list, one of three other names
-LIKE = tuple(
-    f"UNWIND $values AS value MATCH (n:Named {{{key}: value}}) OPTIONAL MATCH (n)-[:IS]->(e:Entity) "
-    "RETURN DISTINCT properties(n) AS named, e.id AS entity" for key in
-    ("mark", "head", "list_id", "alias_0", "alias_1", "alias_2", "article", "id")
-)
+# Named by what they are looked up by; who are alike in all but their articles are one row, but for $apart and units
+_GROUPED = """
+MATCH (n)-[:IS]->(e:Entity) WHERE n.kind <> 'unit' AND NOT n.mark IN $apart AND NOT n.article IN $articles
+RETURN n.key AS key, n.kind AS kind, coalesce(n.list_id, '') AS list_id, n.name AS name, n.aliases AS aliases,
+       e.id AS entity, min(n.id) AS id, min(n.article) AS article, count(n) AS times
+"""
+LIKE = {
+    key: f"UNWIND $values AS value MATCH (n:Named {{{key}: value}})" + _GROUPED
+    for key in ("mark", "head", "list_id", "alias_0", "alias_1", "alias_2")
+}
+# one by one
+EACH = {
+    key: f"UNWIND $values AS value MATCH (n:Named {{{key}: value}}) OPTIONAL MATCH (n)-[:IS]->(e:Entity) "
+         "RETURN DISTINCT properties(n) AS named, e.id AS entity" for key in ("mark", "head", "article", "id")
+}
+ALIKE = _ALIKE + """
+MATCH (n)-[:IS]->(e:Entity {id: row.entity}) RETURN n.id AS id, n.article AS article, e.id AS entity
+"""
 PUBLISHERS_OF = """
 UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_by IS NULL AND a.publisher_named IS NOT NULL
 RETURN a.publisher_named AS named
@@ -140,7 +160,7 @@ RETURN a.key AS source, a.publisher_named AS named, e.id AS target
 EVENTS_OF_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:SUPPORTS]->(d:LABEL) RETURN DISTINCT d.json AS json"
 EVENTS_BY_ID = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.json AS json"
 DIGESTS = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.id AS id, d.digest AS digest"
-SUPPORTS_OF = "UNWIND $ids AS id MATCH (c:Claim)-[:SUPPORTS]->(d:LABEL {id: id}) RETURN c.id AS source, d.id AS target"
+SUPPORTS_OF = "UNWIND $ids AS id MATCH (d:LABEL {id: id})<-[:SUPPORTS]-(c:Claim) RETURN c.id AS source, d.id AS target"
 ABOUT_OF = """
 UNWIND $ids AS id MATCH (d:LABEL {id: id})-[r:ABOUT]->(t:Deal) RETURN d.id AS source, t.id AS target, r.how AS how
 """

@@ -54,15 +54,17 @@ class Memory:
         wanted = set(ids)
         return [one for one in self.every_named if one.id in wanted]
 
-    def settle(self, entities: Iterable[GraphEntity], identity: Mapping[str, str]) -> set[str]:
+    def settle(
+        self, entities: Iterable[GraphEntity], identity: Mapping[str, str]
+    ) -> tuple[set[str], dict[str, str]]:
         new = {entity.id: entity for entity in entities}
-        moved = {entity for one, entity in identity.items() if self.who.get(one, entity) != entity}
+        moved = {one: self.who[one] for one, entity in identity.items() if self.who.get(one, entity) != entity}
         self.who |= identity
         self.who = {one.id: self.who[one.id] for one in self.every_named if one.id in self.who}
         touched = {id for id, entity in new.items() if self.known.get(id) != entity}
         self.known |= new
         self.known = {id: self.known[id] for id in set(self.who.values())}
-        return touched | moved
+        return touched | {identity[one] for one in moved}, moved
 
     def identity(self, named: Iterable[str]) -> dict[str, str]:
         return {one: self.who[one] for one in named if one in self.who}

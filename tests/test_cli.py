@@ -146,6 +146,31 @@ def test_two_commands_at_once_simply_work(data: str, tmp_path: Path) -> None:
                 stream.close()
 
 
+def test_judgements_past_and_files(data: str, tmp_path: Path) -> None:
+    settings = {"DEALGRAPH_DATA": str(tmp_path / "graph")}
+    assert run("export", str(tmp_path / "files"), DEALGRAPH_DATA=data)[0] == 0
+    try:
+        code, out, _ = run("import", str(tmp_path / "files"), **settings)
+        assert (code, out) == (0, "2 stored, 0 unchanged, 0 not stored, 0 judgements\n")
+        assert run("deals", "--json", **settings) == run("deals", "--json", DEALGRAPH_DATA=data)
+        assert run("deals", "--json", "--as-of", "2026-03-01", **settings) == (0, "", "")
+        assert len(rows(run("deals", "--json", "--as-of", "2026-03-02", **settings)[1])) == 1
+        assert run("deals", "--as-of", "yesterday", **settings)[0] == 2
+        id = run("judge", "rename", "bruma-energy", "--name", "Bruma Power", "--user", "ana", **settings)[1].split()[0]
+        assert rows(run("deals", "--json", **settings)[1])[0]["target"] == ["Bruma Power"]
+        assert "undone by ben" in run("undo", id, "--user", "ben", **settings)[1]
+        assert rows(run("judgements", "--json", **settings)[1])[0]["undone_by"] == "ben"
+        assert run("deals", "--json", **settings) == run("deals", "--json", DEALGRAPH_DATA=data)
+        assert run("rebuild", **settings)[1] == "0 rows were not as they should be\n"
+        assert run("review", "--json", **settings) == (0, "", "")
+        code, _, err = run("judge", "same", "bruma-energy", "nobody", **settings)
+        assert (code, err) == (1, "dealgraph: there is no party 'nobody'\n")
+        assert run("remove", "2", **settings) == (0, "2 removed\n", "")
+        assert (run("disputes", "--json", **settings), run("remove", "2", **settings)[0]) == ((0, "", ""), 1)
+    finally:
+        local.stop(tmp_path / "graph")
+
+
 def test_app_is_served_and_ends(data: str) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
+from graph import ingest, judgements
+from graph.corpus import catch_up
 from graph.model import Judgement
+from graph.store import Store
 from tests.claims import News
+from tests.invented import articles, hostile
 from tests.memory import Memory
 from tests.test_consolidate import CORPUS, any_news
 
@@ -34,6 +40,24 @@ def walk(memory: Memory, news: list[News], draw: Any) -> None:
             assert not memory.differences(), "\n".join(memory.differences())
             if draw(st.booleans()):
                 waiting.append(again)
+
+
+def test_the_store_follows_article_by_article(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on the engines: never a rebuild on the way, nothing left for one to mend; a judgement stands."""
+    quick: list[bool] = []
+    monkeypatch.setattr(ingest, "catch_up", lambda *given: quick.append(catch_up(*given)) or quick[-1])
+    news = [*articles(9, 7), *hostile()]
+    chance = random.Random(7)
+    chance.shuffle(news)
+    ingest.ingest(store, news[:4])
+    parties = [named.id for named in store.named() if named.kind == "company"]
+    judgements.judge(store, "different", [parties[0], parties[-1]], user="ana")
+    del quick[:]
+    for start in range(4, len(news), 5):
+        ingest.ingest(store, news[start:start + 5])
+        ingest.remove(store, news[chance.randrange(start)].article.id)
+        assert ingest.rebuild(store) == 0
+    assert quick and all(quick)
 
 
 @SLOW
