@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import evaluate
+from tests.renamed import renamed
 from tests.scoring import Json, Score, matched, same_name, score_claims, score_events
 
 BUY = {"type": "ACQUIRES", "source": "Valmora", "target": "Brightwell"}
@@ -227,6 +228,52 @@ def test_a_row_is_short_under_its_floor_or_with_a_forbidden_claim() -> None:
                                                                                                  False]
 
 
+@pytest.mark.parametrize(("least", "short"), [((), False), ((0.9, 0.8), False), ((None, 0.95), True), ((1.0,), True)])
+def test_a_row_is_short_under_the_floor_of_an_attribute(least: tuple[float | None, ...], short: bool) -> None:
+    assert evaluate.Row("x", 1, 0.9, attributes=0.95, each=(0.9, None), floor=0.9, least=least).short == short
+
+
+def test_a_floor_may_be_of_precision() -> None:
+    for precision, short in ((0.98, False), (0.97, True), (None, True)):
+        assert evaluate.Row("x", 1, 0.5, precision=precision, floor=0.98, measure="precision").short == short
+
+
+def test_some_relations_alone() -> None:
+    suit = {"type": "SUES", "source": "Valmora", "target": "Brightwell"}
+    answers = {"x": {"entities": [{"id": n, "name": n, "aliases": [], "mentions": []}
+                                  for n in ("Valmora", "Brightwell")],
+                     "claims": [said("Valmora", "Brightwell"), said("Brightwell", "Valmora", "SUES")]}}
+    items = [{"id": "x", "gold": [BUY, suit]}]
+    assert counts(evaluate.only(["SUES"], items, answers)) == (0, 1, 1, 0)
+    assert counts(evaluate.only(["ACQUIRES"], items, answers)) == (1, 0, 0, 0)
+
+
+def test_without_the_texts_to_train_on_no_tagger_is_called_unseen(monkeypatch: pytest.MonkeyPatch,
+                                                                  tmp_path: Path) -> None:
+    monkeypatch.delenv("DEALGRAPH_MODELS", raising=False)
+    monkeypatch.setattr(evaluate, "TRAINING", tmp_path)
+    with pytest.raises(ValueError, match=r"fire: no .*ner_en\.jsonl"):
+        evaluate.unseen("fire")
+    monkeypatch.setenv("DEALGRAPH_MODELS", str(tmp_path))
+    assert evaluate.unseen("fire") == tmp_path
+
+
+def test_gold_under_other_names() -> None:
+    item = {"id": "x", "text": "Valmora Foods Inc sued the FTC; Valmora's lawyers and Bank of Ombra won in France.",
+            "gold": [{"type": "SUES", "source": "Valmora Foods", "target": "FTC"}],
+            "optional": [{"type": "SUES", "source": "Bank of Ombra", "target": "*"}]}
+    [other] = renamed([item])
+    source = other["gold"][0]["source"]
+    assert source != "Valmora Foods"
+    assert f"{source} Inc sued the FTC; {source.split()[0]}'s lawyers" in other["text"]
+    assert other["optional"][0]["source"] in other["text"]
+    assert other["gold"][0]["target"] == "FTC"
+    assert other["text"].endswith("won in France.")
+    assert "Bank of" in other["text"]
+    assert "Ombra" not in other["text"]
+    assert renamed([item]) == [other]
+
+
 def test_what_the_shared_scorer_prints_is_read() -> None:
     printed = ("  status: 2/4 = 0.500 of those found\nrelations: precision 0.900 recall 0.600 F1 0.720  (gold 10, "
                "found 7, attributes 0.510, forbidden asserted 2)\n")
@@ -240,7 +287,5 @@ def test_what_the_shared_scorer_prints_is_read() -> None:
 def test_seed_is_over_its_floor(shared: Path) -> None:
     items = evaluate.read(shared / "eval" / "seed.jsonl")
     found = evaluate.claims_of(items)
-    floor = evaluate.THEIRS["seed"][1]
-    assert floor is not None
-    assert found.f1 >= floor
+    assert found.f1 >= evaluate.THEIRS["seed"][1]
     assert found.forbidden == 0
