@@ -17,8 +17,8 @@ from spacy.tokens import Doc, Span, Token
 from extract import headlines, paragraphs, predicates_lists, predicates_trees, taggers
 from extract.headlines import is_headline
 from extract.paragraphs import Paragraph
-from extract.predicates_labels import ADJUNCT, LABELS, SUBJECT
-from extract.standins import Name, bare_days, dateline, find
+from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, SUBJECT, by_agent
+from extract.standins import Name, also_noun, bare_days, dateline, find
 from extract.types import Article, Language
 
 _HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN", **predicates_lists.ROLES}
@@ -28,8 +28,13 @@ _STAND_IN = {
     ("en", False): ("Microsoft", "Airbus"), ("en", True): ("John", "Paul"),
     ("fr", False): ("Nokia", "Bouygues"), ("fr", True): ("Pierre", "Marie"),
 }
+# French verbs that the parser knows, for those that it takes for nouns: before "à" and elsewhere.
+_VERBS_SHOWN = {True: "demande", False: "achète"}
+_BEFORE_VERB = {"qui", "lui", "leur", "ne", "n'", "se", "s'"}
+_PAST = "Tense=Past|VerbForm=Part"
+_PARTICIPLE = re.compile(r"[éiu]e?s?$")
 _INFINITIVE = re.compile(r"(?:[eio]r|re)$")
-_ENDING = re.compile(r"(?:e[sz]?|ent|ons|ai[st]?|aient|ée?s?|a|ant|i[st]?|issent|t|s|u)$")
+_ENDING = re.compile(r"(?:e[sz]?|ent|ons|ai[st]?|aient|ée?s?|a|ant|i[st]?|issent|ies?|ues?|t|s|u)$")
 
 
 def parse(articles: Sequence[Article], language: Language) -> list[list[Paragraph]]:
@@ -84,13 +89,23 @@ def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
     for group in [*groups, []]:
         for token in doc[at:group[0].start if group else len(doc)]:
             if token.i not in hidden:
-                words.append(token.lower_ if headline and token.text.istitle() and token.i else token.text)
+                word = token.lower_ if headline and token.text.istitle() and token.i else token.text
+                words.append(_verb_shown(token, at) if also_noun(token) else word)
                 spaces.append(bool(token.whitespace_))
         if group:
             at = group[-1].end
             words.append(_stand_in(doc, group[0], language))
             spaces.append(bool(doc[at - 1].whitespace_))
     return Doc(doc.vocab, words=words, spaces=spaces)
+
+
+def _verb_shown(token: Token, after_name: int) -> str:
+    """A verb that the parser knows, where ``token`` is one: right behind a name (that ends at ``after_name``)."""
+    i = token.i
+    last = i + 1 == len(token.doc) or token.doc[i + 1].is_punct
+    if not i or last or not (after_name == i or token.doc[i - 1].lower_ in _BEFORE_VERB):
+        return token.text
+    return _VERBS_SHOWN[token.doc[i + 1].lower_ in {"à", "au", "aux"}]
 
 
 def _hidden(doc: Doc, language: Language) -> dict[int, int]:
@@ -130,7 +145,7 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
     shown = {i: tree[n] for n, i in enumerate(real)}
     stray = _stray({real.index(group[0].head) for group in groups}, tree)
     heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}
-    deps = {i: SUBJECT if n in stray else tree[n].dep_ for n, i in enumerate(real)}
+    deps = {i: SUBJECT if n in stray else _label(tree[n]) for n, i in enumerate(real)}
     made = _build(doc, shown, hung, [real[heads[i]] if i in shown else hung[i][0] for i in range(len(doc))],
                   [deps[i] if i in shown else hung[i][1] for i in range(len(doc))])
     mended = predicates_trees.mended(made, {name.head for name in names}) if language == "fr" else None
@@ -151,26 +166,39 @@ def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
 
 def _build(doc: Doc, shown: dict[int, Token], hung: dict[int, tuple[int, str]], heads: list[int],
            deps: list[str]) -> Doc:
+    parts = {i for i, token in shown.items() if _is_participle(token)}
+    tags = {i: "VERB" if i in parts else token.pos_ for i, token in shown.items()}
     return Doc(
         doc.vocab,
         words=[t.text for t in doc],
         spaces=[bool(t.whitespace_) for t in doc],
-        pos=[shown[i].pos_ if i in shown else _HUNG.get(hung[i][1], "PROPN") for i in range(len(doc))],
+        pos=[tags[i] if i in tags else _HUNG.get(hung[i][1], "PROPN") for i in range(len(doc))],
         tags=[shown[i].tag_ if i in shown else "" for i in range(len(doc))],
-        morphs=[str(shown[i].morph) if i in shown else "" for i in range(len(doc))],
+        morphs=[_PAST if i in parts else str(shown[i].morph) if i in shown else "" for i in range(len(doc))],
         lemmas=[_lemma(doc[i], shown.get(i)) for i in range(len(doc))],
         heads=heads,
         deps=deps,
     )
 
 
+def _label(token: Token) -> str:
+    return "aux:tense" if token.dep_ == "cop" and token.lemma_ == "avoir" else token.dep_      # no copula in French
+
+
+def _is_participle(token: Token) -> bool:
+    """"la licence consentie par X": what hangs on a noun and has an auxiliary or an agent is no noun."""
+    return token.lang_ == "fr" and token.pos_ == "NOUN" and token.dep_ in CLAUSES_ON_NOUNS and bool(
+        _PARTICIPLE.search(token.lower_)) and (
+        bool(by_agent(token, "fr")) or any(c.pos_ == "AUX" and c.i < token.i for c in token.children))
+
+
 def _lemma(token: Token, shown: Token | None) -> str:
     """The stand-in has another word's lemma; a name is its own. French verbs that the lemmatizer leaves as they stand
     ("cherche") take the infinitive that the vectors know."""
     if shown is None or shown.lower_ != token.lower_:
-        return token.text
+        return (also_noun(token) if shown is not None and shown.pos_ == "VERB" else "") or token.text
     lemma = shown.lemma_
-    if shown.pos_ == "VERB" and token.lang_ == "fr" and not _INFINITIVE.search(lemma):
+    if (shown.pos_ == "VERB" or _is_participle(shown)) and token.lang_ == "fr" and not _INFINITIVE.search(lemma):
         bare = lemma.lower()
         guesses = [*(_ENDING.sub(end, bare) for end in ("er", "ir", "re")), bare + "ir", bare + "re"]
         return next((g for g in guesses if not token.vocab[g].is_oov), lemma)

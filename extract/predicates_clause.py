@@ -104,9 +104,10 @@ class Clause:
         return name
 
     def _right_before(self, verb: Token) -> Found:
-        """The name right before the verb group where the parser left the verb without a subject."""
-        i = min([verb.i, *(c.i for c in verb.children if c.pos_ in VERBAL or c.pos_ in {"PRON", "ADV"})]) - 1
-        token = self.doc[i] if i >= 0 else None
+        """The name right before the verb group ("Ombra, passé sous ...") that the parser left without a subject."""
+        i = min([verb.i, *(c.i for c in verb.children if c.pos_ in {*VERBAL, "PRON", "ADV"})]) - 1
+        comma = self.language == "fr" and i > 0 and self.doc[i].text == "," and self._bare_participle(verb)
+        token = self.doc[i - comma] if i >= 0 else None
         while token is not None and token.dep_ in {self.labels.inner, "conj"} and token.head.i < token.i:
             token = token.head
         if token is None or token.pos_ != "PROPN" or any(c.dep_ in {"case", "prep"} for c in token.children):
@@ -246,8 +247,7 @@ class Clause:
         """The subject of the support verb above ``noun``, if it is the one who does it."""
         if depth > _DEEP:
             return []
-        subject = self._copula_subject(noun)
-        if subject:
+        if subject := self._copula_subject(noun):
             return self._via(subject, "support verb")
         above, direct = trees.governor(noun)
         if above is None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pydantic import Field
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
@@ -34,9 +35,11 @@ class Lexicon(Strict):
     groups: tuple[str, ...]
     leading: tuple[str, ...]
     among: tuple[str, ...]
+    also_nouns: dict[str, str] = Field(default_factory=dict)
 
 
 SUBJECT = "nsubj"       # the label both grammars give a subject
+CLAUSES_ON_NOUNS = {"acl", "acl:relcl"}
 ADJUNCT = "obl:mod"     # and the French one gives a day
 Complement = tuple[str, Token]      # preposition as written in the lexicons, head of what it governs
 

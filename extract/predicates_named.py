@@ -141,7 +141,8 @@ def said_of(clause: Clause, noun: Token) -> Found:
     if copular is not None:
         return [(t, "copula") for t in conjuncts(copular)]
     if noun.dep_ in clause.labels.apposition and noun.head.i != noun.i and clause.bracketed(noun) is None:
-        return [(noun.head, "apposition")]
+        all_of = noun.head.conjuncts if clause.language == "fr" and feature(noun, "Number") == "Plur" else ()
+        return [(t, "apposition") for t in sorted({noun.head, *all_of}, key=lambda t: t.i)]
     bracketed = clause.bracketed(noun)
     if bracketed is not None:
         return [(bracketed, "bracket")]

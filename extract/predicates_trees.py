@@ -49,7 +49,12 @@ def _loops(doc: Doc, moved: Moved, start: int) -> bool:
 
 
 def _joined_sentence(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """No sentence begins at a comma or in lower case inside one: "Ombra, qui a vendu X | , rachète Y"."""
+    """No sentence begins at a comma or in lower case inside one: "Ombra, qui a vendu X | , rachète Y"; nor at a name
+    right behind a verb without object: "Ombra conçoit | Valmix"."""
+    if token.is_sent_start and token.i in names and token.i and token.head.i == token.i:
+        verb = token.nbor(-1)
+        if verb.pos_ == "VERB" and not any(c.dep_ in {"obj", "aux:pass"} for c in verb.children):
+            return {token.i: (verb.i, "obj")}
     if not token.is_sent_start or token.i == 0 or token.doc[token.i - 1].text in _ENDS or (
             token.text[:1].isupper() and token.doc[token.i - 1].text != ","):
         return None
@@ -108,13 +113,29 @@ def _inverted(token: Token, names: set[int], moved: Moved) -> Moved | None:
     if verb.pos_ != "VERB" or token.i < verb.i or token.pos_ not in {"PROPN", "NOUN"} or _mark(token) or (
             token.dep_ in {"conj", "nsubj", "appos"}):
         return None
-    que = [c for c in verb.children if c.lower_ in {"que", "qu'"} and c.i < verb.i and c.dep_ != "mark"]
+    que = [c for c in verb.children if c.lower_ in {"que", "qu'"} and c.i < verb.i and (
+        c.dep_ != "mark" or _behind_noun(c, names))]
     before = [c for c in verb.children if c.dep_.startswith("nsubj") and c.lower_ not in {*_CLITICS, "que", "qu'"}]
     if not que or before or any(
             c.i < token.i and c.i > verb.i and c.pos_ in {"PROPN", "NOUN"} and not _mark(c) for c in verb.children
             if c.dep_ != ADJUNCT):
         return None
     return {token.i: (verb.i, "nsubj")}
+
+
+def _behind_noun(que: Token, names: set[int]) -> bool:
+    """"l'amende que ...", "Ombra, que ...": a pronoun, no conjunction."""
+    before = que.nbor(-1) if que.i else que
+    return before.pos_ == "NOUN" or (before.text == "," and before.i > 0 and before.nbor(-1).pos_ == "PROPN")
+
+
+def _object_que(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"l'amende que X avait infligée": the "que" right behind a noun is the object of the clause on that noun."""
+    que = next((c for c in token.children if c.lower_ in {"que", "qu'"} and c.dep_ == "mark" and c.i < token.i), None)
+    if que is None or token.pos_ != "VERB" or token.dep_ not in {"acl", "acl:relcl"} or not _behind_noun(
+            que, names) or que.i - 1 != token.head.i or any(c.dep_ == "obj" for c in token.children):
+        return None
+    return {que.i: (token.i, "obj"), token.i: (token.head.i, "acl:relcl")}
 
 
 def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
@@ -229,5 +250,5 @@ def _up(token: Token) -> Iterator[Token]:
         yield token
 
 
-_RULES = (_joined_sentence, _main_verb, _parted, _personal, _inverted, _apposed, _relative, _object_clause, _off_name,
-          _off_sum, _agent_of_object, _agreeing)
+_RULES = (_joined_sentence, _main_verb, _parted, _personal, _inverted, _object_que, _apposed, _relative,
+          _object_clause, _off_name, _off_sum, _agent_of_object, _agreeing)

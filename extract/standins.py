@@ -14,10 +14,12 @@ from functools import cache
 
 from babel import Locale
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.headlines import is_headline, ordinary
 from extract.names import gazetteer, legal_forms, plain
+from extract.predicates_labels import Lexicon
+from extract.registry import lexicon
 from extract.types import Language
 
 _NAMES = {"ORG", "PER", "PERSON", "PRODUCT", "MISC", "FAC", "WORK_OF_ART"}
@@ -218,7 +220,8 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
     """Taggers take "Valmora and Ombra" for one name; where the list knows it as one, the list says so."""
     start = ent.start
     for i in range(ent.start, ent.end + 1):
-        if i == ent.end or ent.doc[i].lower_ in _BETWEEN or (ent.doc[i].is_lower and ent.doc[i].text in _days()):
+        if i == ent.end or ent.doc[i].lower_ in _BETWEEN or (ent.doc[i].is_lower and ent.doc[i].text in _days()) or (
+                i > start and also_noun(ent.doc[i])):
             a, b = start, i
             while a < b and ent.doc[a].lower_ in _EDGE:
                 a += 1
@@ -227,6 +230,11 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
             if a < b:
                 yield a, b
             start = i + 1
+
+
+def also_noun(token: Token) -> str:
+    """The infinitive of a French verb form that tagger and parser take for a noun or part of a name, else nothing."""
+    return lexicon("fr", "predicates", Lexicon).also_nouns.get(token.text, "") if token.lang_ == "fr" else ""
 
 
 def _name_like(span: Span) -> bool:
