@@ -22,7 +22,7 @@ page = st.navigation([
     st.Page(f"{FOLDER}/add.py", title=t("Add articles"), visibility="hidden"),
     st.Page(f"{FOLDER}/file.py", title=t("File"), visibility="hidden"),
 ], position="top")
-session.bar()
+session.bar(page.url_path)
 with session.connected():
     page.run()
 session.status()

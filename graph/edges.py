@@ -36,12 +36,13 @@ def _quarrel(event: Event, facts: Sequence[Fact]) -> list[tuple[str, str, str]]:
 
 
 def _edge(event: Event, relation: str, source: str, target: str, facts: Sequence[Fact]) -> Edge:
-    told = {f.claim.id for f in facts if {source, target} <= {f.source, f.target, *f.sides}}
+    told = [f for f in facts if {source, target} <= {f.source, f.target, *f.sides}]
+    claims = {f.claim.id for f in told}
     return Edge(
         id=_sha(event.id, relation, source, target), source=source, target=target, relation=relation, event=event.id,
         status=event.status, stance=event.stance, amount=event.amount.value if event.amount else None,
         currency=event.amount.currency if event.amount else None, date=event.last_date,
-        claims=len(told) or len(event.claims), origins=event.origins,
+        claims=len(claims) or len(event.claims), origins=event.origins, **_printed(told or facts),
     )
 
 
@@ -65,8 +66,15 @@ def _structural(relation: str, source: str, target: str, told: list[Fact], sourc
         id=_sha(relation, source, target), source=source, target=target, relation=relation, event=None,
         status=last.status, stance="asserted" if "asserted" in stances else "reported" if held else "denied",
         amount=money.value if money else None, currency=money.currency if money else None,
-        date=last.claim.date_value, claims=len(told), origins=origins(told, sources),
+        date=last.claim.date_value, claims=len(told), origins=origins(told, sources), **_printed(told),
     )
+
+
+def _printed(facts: Iterable[Fact]) -> dict[str, tuple[str, ...]]:
+    """Who printed it, in which languages."""
+    claims = [fact.claim for fact in facts]
+    return {"publishers": tuple(sorted({c.publisher for c in claims if c.publisher})),
+            "languages": tuple(sorted({c.language for c in claims}))}
 
 
 def _sha(*parts: str) -> str:

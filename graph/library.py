@@ -55,9 +55,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class MissedSentence:
-    """A miss with the sentence it is."""
+    """A sentence that gave nothing, the relations it has the words of, and why each gave nothing."""
 
-    missed: Missed
+    relations: tuple[str, ...]
+    reasons: tuple[str, ...]
+    start: int
     sentence: str
     article: str
     publisher: str | None
@@ -76,7 +78,7 @@ def listed(
     if party:
         rows, count, values = asked.ARTICLES_OF_PARTY, asked.ARTICLE_COUNT_OF_PARTY, values | {"party": party}
     found = store.read(rows, skip=skip, limit=limit, **values)
-    page = tuple(Listed(**(row | {"misses": len(_misses(row["misses"]))})) for row in found)
+    page = tuple(Listed(**(row | {"misses": len({miss.start for miss in _misses(row["misses"])})})) for row in found)
     return page, store.read(count, **values)[0]["articles"]
 
 
@@ -108,16 +110,24 @@ def events_of(store: Store, claims: tuple[str, ...]) -> dict[str, str]:
             for row in store.read(queries.for_label(asked.EVENTS_OF_CLAIMS, node), ids=list(claims))}
 
 
-def misses(store: Store, most: int = 2000) -> tuple[tuple[MissedSentence, ...], Counter[tuple[str, str]]]:
-    """Sentences that gave nothing of the latest ``most`` articles that have any; how many by reason and relation."""
-    suppressed = hidden(store)["suppressed"]
+def misses(
+    store: Store, reason: str = "", relation: str = "", until: str = "9999", skip: int = 0, limit: int = 50
+) -> tuple[tuple[MissedSentence, ...], int]:
+    """Sentences that gave nothing, those of the latest articles first, from ``skip`` on; and how many there are."""
+    values = {"reason": reason, "relation": relation, "until": until, "suppressed": hidden(store)["suppressed"]}
     made = tuple(
-        MissedSentence(miss, row["text"][miss.start:miss.end], row["article"], row["publisher"], row["published"],
+        MissedSentence(tuple(sorted(row["relations"])), tuple(sorted(row["reasons"])), row["start"],
+                       row["text"][row["start"]:row["end"]], row["article"], row["publisher"], row["published"],
                        row["language"])
-        for row in store.read(asked.MISSES, skip=0, limit=most, suppressed=suppressed)
-        for miss in _misses(row["misses"])
+        for row in store.read(asked.MISSES, skip=skip, limit=limit, **values)
     )
-    return made, Counter((one.missed.reason, one.missed.relation) for one in made)
+    return made, store.read(asked.MISS_COUNT, **values)[0]["sentences"]
+
+
+def miss_facets(store: Store, until: str = "9999") -> Counter[tuple[str, str]]:
+    """How many sentences gave nothing, by reason and relation."""
+    found = store.read(asked.MISS_FACETS, until=until, suppressed=hidden(store)["suppressed"])
+    return Counter({(row["reason"], row["relation"]): row["number"] for row in found})
 
 
 def _misses(text: str | None) -> tuple[Missed, ...]:

@@ -148,6 +148,8 @@ class Edge:
     date: str | None
     claims: int
     origins: int
+    publishers: tuple[str, ...] = ()    # of the articles that tell of it
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from graph import rows
 from graph.consolidate import consolidate
 from graph.model import Consolidated, Event
 from graph.reads import EventFilter, EventPage, Node, Order
@@ -55,6 +56,7 @@ def _passes(event: Event, wanted: EventFilter) -> bool:
         all(not some or value in some for some, value in listed)
         and (event.contested or not wanted.contested)
         and wanted.currency in ("", (event.amount and event.amount.currency) or "")
-        and (not wanted.party or wanted.party in parties)
+        and {wanted.party, wanted.forum} - {""} <= parties
+        and (not wanted.words or wanted.words in rows.event_row(event)["json"].lower())
         and str(event.last_day or "9999") >= wanted.since and str(event.first_day or "") <= wanted.until
     )

@@ -33,13 +33,22 @@ def event_facets(then: Consolidated, node: Node) -> Facets:
     found = [event for event in then.events if event.node == node]
     years = {str(day)[:4] for e in found for day in (e.first_day, e.last_day) if day}
     return Facets(Counter(e.kind for e in found), Counter(e.status for e in found), Counter(e.stance for e in found),
-                  Counter(e.amount.currency for e in found if e.amount and e.amount.currency), tuple(sorted(years)))
+                  Counter(e.amount.currency for e in found if e.amount and e.amount.currency),
+                  years=tuple(sorted(years)))
+
+
+def forums(then: Consolidated, node: Node, limit: int) -> tuple[GraphEntity, ...]:
+    heard = {entity.id for entity in then.entities if entity.kind in ("court", "public_body")}
+    often = Counter(id for e in then.events if e.node == node
+                    for id in {*e.source, *e.target, *(p for ids in e.parties.values() for p in ids)} & heard)
+    return entities(then, tuple(sorted(often, key=lambda id: (-often[id], id))[:limit]))
 
 
 def edge_facets(then: Consolidated) -> Facets:
     years = {edge.date[:4] for edge in then.edges if edge.date}
     return Facets(Counter(e.relation for e in then.edges), Counter(e.status for e in then.edges),
-                  Counter(e.stance for e in then.edges), Counter(), tuple(sorted(years)))
+                  Counter(e.stance for e in then.edges), Counter(e.currency for e in then.edges if e.currency),
+                  Counter(name for e in then.edges for name in e.publishers), tuple(sorted(years)))
 
 
 def ranked(then: Consolidated, limit: int) -> tuple[tuple[GraphEntity, int], ...]:
@@ -81,7 +90,10 @@ def _passing(then: Consolidated, wanted: EdgeFilter) -> list[Edge]:
     listed = ((wanted.relations, "relation"), (wanted.statuses, "status"), (wanted.stances, "stance"))
     found = [e for e in then.edges
              if all(not some or getattr(e, name) in some for some, name in listed) and e.origins >= wanted.origins
-             and (e.date or "9999")[:4] >= wanted.since and (e.date or "0000")[:4] <= wanted.until]
+             and (e.date or "9999")[:4] >= wanted.since and (e.date or "0000")[:4] <= wanted.until
+             and (not wanted.least or (e.amount is not None and e.amount >= wanted.least))
+             and wanted.currency in ("", e.currency) and wanted.publisher in ("", *e.publishers)
+             and wanted.language in ("", *e.languages) and not {e.source, e.target} & set(wanted.hidden)]
     return sorted(found, key=lambda e: e.id)
 
 

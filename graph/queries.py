@@ -80,7 +80,7 @@ CLEAR_CLAIMS = """
 UNWIND $rows AS row MATCH (:Article {key: row.key})<-[:FROM]-(:Claim)-[r:ROLE|ATTRIBUTED_TO]->(:Named) DELETE r
 """
 
-# which version of each article counts: the latest, or the latest that was published by $day
+# which version of each article counts: the latest, or the latest published by $day
 _NOW = "MATCH (a:Article) WHERE a.superseded_by IS NULL "
 _THEN = """
 MATCH (v:Article) WHERE coalesce(v.updated, v.published) <= $day WITH v.id AS id, max(v.version) AS version
@@ -146,7 +146,6 @@ MERGE (d)-[:ABOUT {how: row.how}]->(t)
 DELETE_ABOUT = """
 UNWIND $rows AS row MATCH (:LABEL {id: row.source})-[r:ABOUT {how: row.how}]->(:Deal {id: row.target}) DELETE r
 """
-
 OLD_EDGES = """
 MATCH (a:Entity)-[r]->(b:Entity)
 RETURN type(r) AS relation, r.id AS id, a.id AS source, b.id AS target, r.digest AS digest
@@ -178,7 +177,8 @@ MATCH (d:LABEL)
 WHERE (size($ids) = 0 OR d.id IN $ids) AND (size($kinds) = 0 OR d.kind IN $kinds)
   AND (size($statuses) = 0 OR d.status IN $statuses) AND (size($stances) = 0 OR d.stance IN $stances)
   AND ($contested = false OR d.contested = true) AND ($currency = '' OR d.currency = $currency)
-  AND ($party = '' OR $party IN d.parties)
+  AND ($party = '' OR $party IN d.parties) AND ($forum = '' OR $forum IN d.parties)
+  AND ($words = '' OR toLower(d.json) CONTAINS $words)
   AND coalesce(d.last_day, '9999') >= $since AND coalesce(d.first_day, '') <= $until
 """
 EVENT_COUNT = _EVENTS_WHERE + "RETURN count(d) AS events"
@@ -199,9 +199,14 @@ RETURN d.kind AS kind, d.status AS status, d.stance AS stance, coalesce(d.curren
        substring(coalesce(d.first_day, ''), 0, 4) AS since, substring(coalesce(d.last_day, ''), 0, 4) AS until,
        count(d) AS number
 """
+FORUMS = """
+MATCH (d:LABEL) UNWIND d.parties AS id
+WITH id, count(d) AS events MATCH (e:Entity {id: id}) WHERE e.kind IN ['court', 'public_body']
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases ORDER BY events DESC, id LIMIT $limit
+"""
 ABOUT_EVENT = "MATCH (d:LABEL)-[r:ABOUT]->(:Deal {id: $id}) RETURN d.json AS json, r.how AS how ORDER BY d.id"
 
-# $wrong: ids of claims judged wrong; $suppressed: ids of articles not to be shown
+# $wrong: claims judged wrong; $suppressed: articles not to be shown
 _SHOWN = """
 MATCH (c)-[:FROM]->(a:Article)
 WHERE a.superseded_by IS NULL AND NOT split(c.id, '@')[0] IN $wrong AND NOT a.id IN $suppressed
@@ -224,10 +229,7 @@ WITH DISTINCT c
 CLAIMS_BETWEEN = _CLAIMS_BETWEEN + _CLAIM_WITH_ARTICLE
 _CLAIMS_OF_ENTITY = "MATCH (:Entity {id: $id})<-[:IS]-(:Named)<-[:ROLE]-(c:Claim) WITH DISTINCT c"
 CLAIMS_OF_ENTITY = _CLAIMS_OF_ENTITY + _CLAIM_WITH_ARTICLE
-CLAIM_COUNT_OF_ENTITY = (
-    _CLAIMS_OF_ENTITY + _SHOWN + "RETURN count(c) AS claims"
-)
-
+CLAIM_COUNT_OF_ENTITY = _CLAIMS_OF_ENTITY + _SHOWN + "RETURN count(c) AS claims"
 CLAIMS_OF_ARTICLE = "MATCH (c:Claim)-[:FROM]->(:Article {id: $id}) WITH DISTINCT c" + _CLAIM_WITH_ARTICLE
 SEARCH = """
 CALL db.index.fulltext.queryNodes('entity_search', $words) YIELD node, score
@@ -244,18 +246,21 @@ _EDGE_WHERE = """
 WHERE (size($relations) = 0 OR type(r) IN $relations) AND (size($statuses) = 0 OR r.status IN $statuses)
   AND (size($stances) = 0 OR r.stance IN $stances) AND r.origins >= $origins
   AND substring(coalesce(r.date, '9999'), 0, 4) >= $since AND substring(coalesce(r.date, '0000'), 0, 4) <= $until
+  AND ($least = 0 OR r.amount >= $least) AND ($currency = '' OR r.currency = $currency)
+  AND ($publisher = '' OR $publisher IN r.publishers) AND ($language = '' OR $language IN r.languages)
+  AND NOT a.id IN $hidden AND NOT b.id IN $hidden
 """
 BEST_CONNECTED = f"""
 MATCH (a:Entity)-[r]-(b:Entity) {_EDGE_WHERE}
 RETURN a.id AS id, count(DISTINCT b) AS degree ORDER BY degree DESC, id LIMIT $limit
 """
-CONNECTED_COUNT = f"MATCH (a:Entity)-[r]-(:Entity) {_EDGE_WHERE} RETURN count(DISTINCT a) AS entities"
+CONNECTED_COUNT = f"MATCH (a:Entity)-[r]-(b:Entity) {_EDGE_WHERE} RETURN count(DISTINCT a) AS entities"
 NEIGHBOURS = f"""
-UNWIND $ids AS centre MATCH (:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
+UNWIND $ids AS centre MATCH (a:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
 WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id LIMIT $limit
 """
 NEIGHBOUR_COUNT = f"""
-UNWIND $ids AS centre MATCH (:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
+UNWIND $ids AS centre MATCH (a:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
 RETURN count(DISTINCT b) AS entities
 """
 EDGES_AMONG = f"""
@@ -265,5 +270,9 @@ RETURN type(r) AS relation, properties(r) AS edge, a.id AS source, b.id AS targe
 EDGE_FACETS = """
 MATCH (:Entity)-[r]->(:Entity)
 RETURN type(r) AS relation, r.status AS status, r.stance AS stance, substring(coalesce(r.date, ''), 0, 4) AS year,
-       count(r) AS number
+       coalesce(r.currency, '') AS currency, count(r) AS number
+"""
+EDGE_PUBLISHERS = """
+MATCH (:Entity)-[r]->(:Entity) UNWIND coalesce(r.publishers, []) AS publisher
+RETURN publisher, count(r) AS number ORDER BY number DESC, publisher LIMIT $limit
 """

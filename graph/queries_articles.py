@@ -32,11 +32,29 @@ ARTICLE_COUNT_OF_PARTY = _OF_PARTY + _ARTICLES_WHERE + "RETURN count(a) AS artic
 ARTICLE = """
 MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL AND NOT a.id IN $suppressed RETURN properties(a) AS article
 """
-MISSES = """
+# each miss of each article, out of the JSON that ``graph.rows`` writes: keys in order of the alphabet
+_MISSES = """
 MATCH (a:Article) WHERE a.superseded_by IS NULL AND NOT a.id IN $suppressed AND a.misses <> '[]'
+  AND coalesce(a.published, '') <= $until
+UNWIND split(a.misses, '}') AS miss
+WITH a, toInteger(split(split(miss, '"end": ')[1], ',')[0]) AS end,
+     split(split(miss, '"reason": "')[1], '"')[0] AS reason, split(split(miss, '"relation": "')[1], '"')[0] AS relation,
+     toInteger(split(miss, '"start": ')[1]) AS start
+WHERE relation IS NOT NULL
+"""
+MISS_FACETS = _MISSES + """
+WITH DISTINCT a.id AS article, start, reason, relation
+RETURN reason, relation, count(*) AS number ORDER BY number DESC, reason, relation
+"""
+_MISSED = _MISSES + """
+  AND ($reason = '' OR reason = $reason) AND ($relation = '' OR relation = $relation)
+"""
+MISS_COUNT = _MISSED + "WITH DISTINCT a.id AS article, start RETURN count(*) AS sentences"
+MISSES = _MISSED + """
+WITH a, start, end, collect(DISTINCT relation) AS relations, collect(DISTINCT reason) AS reasons
+ORDER BY coalesce(a.published, '') DESC, a.id, start SKIP $skip LIMIT $limit
 RETURN a.id AS article, a.text AS text, a.language AS language, a.published AS published, a.publisher AS publisher,
-       a.misses AS misses
-ORDER BY coalesce(a.published, '') DESC, a.id SKIP $skip LIMIT $limit
+       start, end, relations, reasons
 """
 
 # claims that say something of the same two parties, by the keys of their names, in one relation

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -23,12 +23,16 @@ from graph.store import Store
 Node = Literal["Deal", "Dispute"]
 NODES: tuple[Node, ...] = ("Deal", "Dispute")
 Order = Literal["latest", "oldest", "largest", "most sources"]
+_PUBLISHERS = 200   # to choose from
 _ALIKE = 60.0       # of 100: what is less alike than this is not suggested
 
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What events are wanted; an empty value lets all through. ``since`` and ``until``: ISO days."""
+    """What events are wanted; an empty value lets all through. ``since`` and ``until``: ISO days.
+
+    ``forum``: a court or authority among the parties; ``words``, in small letters: of its matter and its sentences.
+    """
 
     ids: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -37,13 +41,18 @@ class EventFilter:
     contested: bool = False
     currency: str = ""
     party: str = ""
+    forum: str = ""
+    words: str = ""
     since: str = ""
     until: str = "9999"
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeFilter:
-    """What edges are wanted; an empty value lets all through. ``since`` and ``until``: years."""
+    """What edges are wanted; an empty value lets all through. ``since`` and ``until``: years.
+
+    ``least``: amount, in whatever currency it has; ``hidden``: parties that are not to be there.
+    """
 
     relations: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -51,6 +60,11 @@ class EdgeFilter:
     origins: int = 0
     since: str = ""
     until: str = "9999"
+    least: float = 0
+    currency: str = ""
+    publisher: str = ""
+    language: str = ""
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,7 @@ class Facets:
     statuses: Counter[str] = field(default_factory=Counter)
     stances: Counter[str] = field(default_factory=Counter)
     currencies: Counter[str] = field(default_factory=Counter)
+    publishers: Counter[str] = field(default_factory=Counter)
     years: tuple[str, ...] = ()
 
 
@@ -130,10 +145,13 @@ def event_facets(store: Store, node: Node) -> Facets:
     made, years = Facets(), set()
     for row in store.read(queries.for_label(queries.EVENT_FACETS, node)):
         _count(made, row)
-        if row["currency"]:
-            made.currencies[row["currency"]] += row["number"]
         years |= {row["since"], row["until"]} - {""}
-    return Facets(made.kinds, made.statuses, made.stances, made.currencies, tuple(sorted(years)))
+    return replace(made, years=tuple(sorted(years)))
+
+
+def forums(store: Store, node: Node, limit: int) -> tuple[GraphEntity, ...]:
+    """Courts and authorities in events of ``node``, those of most events first."""
+    return tuple(_entities(store.read(queries.for_label(queries.FORUMS, node), limit=limit)))
 
 
 # ------------------------------------------------------------------------------------------ who is there
@@ -196,12 +214,13 @@ def neighbourhood(store: Store, centres: tuple[str, ...], wanted: EdgeFilter, li
 
 
 def edge_facets(store: Store) -> Facets:
-    """Relations (as kinds), statuses, stances and years of all edges."""
+    """Relations (as kinds), statuses, stances, currencies, publishers and years of all edges."""
     made, years = Facets(), set()
     for row in store.read(queries.EDGE_FACETS):
         _count(made, row | {"kind": row["relation"]})
         years |= {row["year"]} - {""}
-    return Facets(made.kinds, made.statuses, made.stances, made.currencies, tuple(sorted(years)))
+    publishers = {row["publisher"]: row["number"] for row in store.read(queries.EDGE_PUBLISHERS, limit=_PUBLISHERS)}
+    return replace(made, publishers=Counter(publishers), years=tuple(sorted(years)))
 
 
 # --------------------------------------------------------------------------------------- rows to records
@@ -219,6 +238,8 @@ def _count(facets: Facets, row: dict[str, Any]) -> None:
     facets.kinds[row["kind"]] += row["number"]
     facets.statuses[row["status"]] += row["number"]
     facets.stances[row["stance"]] += row["number"]
+    if row["currency"]:
+        facets.currencies[row["currency"]] += row["number"]
 
 
 def _fuzzy(word: str) -> str:
@@ -239,4 +260,5 @@ def _edge(row: dict[str, Any]) -> Edge:
         event=edge.get("event_id"), status=edge["status"], stance=edge["stance"],
         amount=None if amount is None else Decimal(str(amount)), currency=edge.get("currency"),
         date=edge.get("date"), claims=edge["claims"], origins=edge["origins"],
+        publishers=tuple(edge.get("publishers") or ()), languages=tuple(edge.get("languages") or ()),
     )

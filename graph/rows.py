@@ -264,6 +264,7 @@ def edge_row(edge: Edge) -> Row:
         "id": edge.id, "event_id": edge.event, "status": edge.status, "stance": edge.stance,
         "amount": _float(edge.amount), "currency": edge.currency, "date": edge.date,
         "claims": edge.claims, "origins": edge.origins,
+        "publishers": list(edge.publishers), "languages": list(edge.languages),
     }
     return given({**row, "digest": digest(_EDGE.dump_json(edge))})
 

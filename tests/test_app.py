@@ -121,7 +121,7 @@ def test_a_link_to_nothing_says_so(filled: Store) -> None:
 
 def test_filters_that_nothing_passes_say_so(filled: Store) -> None:
     app = opened("deals", kind="investment", contested="true", stance="denied")
-    assert "No deal passes these filters" in texts(app) and app.button[0].label == "Clear the filters"
+    assert "No deal passes these filters" in texts(app) and "Clear the filters" in [b.label for b in app.button]
 
 
 def test_a_picked_edge_shows_its_sentences(filled: Store) -> None:
@@ -161,3 +161,21 @@ def test_the_engine_may_stop_and_come_back(filled: Store, local_settings: Settin
     local.stop(local_settings.data)
     again = app.run()
     assert not again.exception and "Connected to the local engine" in texts(again)
+
+
+def test_a_hidden_company_is_out_of_the_picture_and_comes_back(filled: Store) -> None:
+    id, total = reads.best_connected(filled, 1)[0].id, reads.neighbourhood(filled, (), EdgeFilter(), 40).total
+    app = opened("network", hide=id)
+    fewer = reads.neighbourhood(filled, (), EdgeFilter(hidden=(id,)), 40).total
+    assert fewer < total and f"Showing all {fewer} companies" in texts(app)
+    again = app.multiselect(key="hidden").set_value([]).run()
+    assert f"Showing all {total} companies" in texts(again) and "hide" not in again.query_params
+
+
+def test_a_view_is_saved_under_a_name_and_deleted(filled: Store) -> None:
+    app = opened("deals", kind="acquisition")
+    app.text_input(key="view-name").set_value("Takeovers")
+    app.button(key="view-save").click().run()
+    assert app.session_state["kept"]["views"]["Takeovers"].startswith("deals?kind=acquisition&lang=en")
+    assert "Takeovers" in texts(app)
+    assert app.button(key="view-off-0").click().run().session_state["kept"]["views"] == {}

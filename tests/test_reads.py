@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
-from graph import reads, sentences
+from graph import past, past_ties, reads, sentences
 from graph.ingest import ingest
+from graph.model import Consolidated
 from graph.reads import EdgeFilter, EventFilter
 from graph.settings import Settings
 from graph.store import Store, open_store
@@ -104,3 +106,48 @@ def test_facets_count_every_event(filled: Store) -> None:
         facets = reads.event_facets(filled, node)
         assert facets.statuses.total() == len(events)
         assert facets.statuses["filed"] == sum(e.status == "filed" for e in events)
+
+
+# ------------------------------------------------------------------ a day after everything: the past is the present
+
+
+@pytest.fixture(scope="module")
+def then(filled: Store) -> Consolidated:
+    return past.known(filled, date(2100, 1, 1))
+
+
+@pytest.mark.parametrize("wanted", [
+    EdgeFilter(), EdgeFilter(relations=("SUES", "SUPPLIES")), EdgeFilter(stances=("reported",)), EdgeFilter(origins=2),
+    EdgeFilter(since="2024", until="2024"), EdgeFilter(least=1e9), EdgeFilter(least=1e9, currency="EUR"),
+    EdgeFilter(publisher="Northern Wire"), EdgeFilter(language="fr"), EdgeFilter(hidden=("kestrel-semiconductors",)),
+], ids=str)
+@pytest.mark.parametrize("centres", [(), ("tarnwick-plain",), ("basalt-semiconductors", "arbour-semiconductors")])
+def test_the_past_network_is_the_live_one(
+    filled: Store, then: Consolidated, centres: tuple[str, ...], wanted: EdgeFilter
+) -> None:
+    for limit in (6, 300):
+        live = reads.neighbourhood(filled, centres, wanted, limit)
+        assert past_ties.neighbourhood(then, centres, wanted, limit) == live
+        assert live.edges or centres or limit == 6
+        ids = tuple(e.id for e in live.entities)
+        assert past_ties.among(then, ids, wanted) == reads.among(filled, ids, wanted)
+
+
+def test_the_past_offers_the_same_filters(filled: Store, then: Consolidated) -> None:
+    assert past_ties.edge_facets(then) == reads.edge_facets(filled)
+    assert past_ties.ranked(then, 10) == reads.ranked(filled, 10)
+    for node in reads.NODES:
+        assert past_ties.event_facets(then, node) == reads.event_facets(filled, node)
+        assert past_ties.forums(then, node, 9) == reads.forums(filled, node, 9)
+
+
+@pytest.mark.parametrize("wanted", [
+    EventFilter(), EventFilter(forum="commercial-court-of-vell"), EventFilter(words="alliance"),
+    EventFilter(party="kestrel-semiconductors", words="court"),
+], ids=str)
+def test_the_past_disputes_are_the_live_ones(filled: Store, then: Consolidated, wanted: EventFilter) -> None:
+    live = reads.events(filled, "Dispute", wanted, "latest", 0, 50)
+    found = past.events(then, "Dispute", wanted, "latest", 0, 50)
+    assert (found.events, found.total) == (live.events, live.total)
+    assert live.events and (not wanted.forum or live.total < reads.events(
+        filled, "Dispute", EventFilter(), "latest", 0, 1).total)

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from extract.types import Extraction
-from graph import derived, ingest
+from extract.types import Evidence, Extraction, Miss
+from graph import derived, ingest, library
 from graph.model import About, Consolidated, Edge, Event, GraphEntity, Money, Stage
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
@@ -300,3 +300,17 @@ def test_wrong_password_database_and_address_are_said(neo4j_settings: Settings) 
         with pytest.raises(StoreError, match=said) as error:
             open_store(wrong)
         assert "\n" not in str(error.value)
+
+
+def test_misses_come_in_pages_a_sentence_each(local_store: Store) -> None:
+    text = "Sued. Bought. Fined."
+    spans = [(0, 5, "SUES"), (0, 5, "ACCUSES"), (0, 5, "SUES"), (6, 13, "ACQUIRES"), (14, 20, "FINES")]
+    misses = tuple(Miss(relation, "no party", Evidence(start, end, text[start:end])) for start, end, relation in spans)
+    local_store.put(replace(extraction("m1", text=text), misses=misses))
+    first, total = library.misses(local_store, limit=2)
+    assert total == 3 and [one.sentence for one in first] == ["Sued.", "Bought."]
+    assert first[0].relations == ("ACCUSES", "SUES") and first[0].reasons == ("no party",)
+    last, _ = library.misses(local_store, skip=2, limit=2)
+    assert [one.sentence for one in last] == ["Fined."]
+    assert library.misses(local_store, relation="FINES")[1] == 1 and library.misses(local_store, until="2000")[1] == 0
+    assert library.miss_facets(local_store)["no party", "SUES"] == 1

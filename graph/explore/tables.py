@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.explore import views
+from graph.explore import texts, views
 from graph.explore.prose import clean
 from graph.explore.texts import t
 from graph.explore.views import Row, cell
@@ -56,15 +56,16 @@ def voices(found: Iterable[Said]) -> list[Row]:
 def article_row(one: Listed) -> Row:
     return {
         t("Published"): one.published or "", t("Title"): cell(one.title or one.id, 140),
-        t("Publisher"): cell(one.publisher, 60), t("Language"): one.language, t("Claims"): one.claims,
-        t("Gave nothing"): one.misses,
+        t("Publisher"): cell(one.publisher, 60), t("Language"): texts.name(one.language),
+        t("Statements read"): one.claims, t("Sentences missed"): one.misses,
     }
 
 
 def miss_row(one: MissedSentence) -> Row:
     return {
-        t("Looks like"): views.relation_words(one.missed.relation), t("Sentence"): cell(one.sentence, 400),
-        t("Published"): one.published or "", t("Publisher"): cell(one.publisher, 60), t("Language"): one.language,
+        t("Sentence"): cell(one.sentence, 400), t("Looks like"): ", ".join(map(views.relation_words, one.relations)),
+        t("Why nothing"): "; ".join(map(t, one.reasons)), t("Published"): one.published or "",
+        t("Publisher"): cell(one.publisher, 60), t("Language"): texts.name(one.language),
     }
 
 

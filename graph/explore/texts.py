@@ -68,6 +68,11 @@ def figure(value: Decimal, currency: str | None) -> str:
     return _spaced(format_compact_currency(value, currency, locale=language(), fraction_digits=digits))
 
 
+def name(language: str) -> str:
+    """What a language is called."""
+    return {"en": t("English"), "fr": t("French")}.get(language, language)
+
+
 def day(value: str | None) -> str:
     """A date cut at its precision as a reader writes it: 2026-03-18, 2026-W12, 2026-03, 2026-Q1, 2026-H1, 2026, a/b."""
     if not value:

@@ -83,6 +83,8 @@ def days(first: str | None, last: str | None) -> str:
 
 def showing(shown: int, total: int, what: str, order: str = "", skip: int = 0) -> str:
     """Says what is seen of how much: "Showing 400 of 1,932 companies, best connected first."."""
+    if total == 1:
+        return t("Showing the only one there is.")
     if shown >= total:
         return t("Showing all {total} {what}.", total=number(total), what=what)
     first = t(", {order} first", order=order) if order else ""

@@ -71,7 +71,7 @@ def show(one: Read) -> None:
 parts.style()
 id = st.query_params.get("article")
 if not id:
-    session.stop_if_empty()
+    session.stop_if_empty(articles=True)
     listing()
 elif found := session.read(library.article, id):
     show(found)

@@ -22,13 +22,13 @@ def overview() -> None:
     """How much there is; what each number counts is a click away."""
     counts = session.counts()
     still_open = session.read(reads.events, "Dispute", filters.OPEN, "oldest", 0, 6)
-    missed, _ = session.read(library.misses)
+    _, missed = session.read(library.misses, limit=1)
     prose.show([news.numbers([
         (t("Articles"), counts["Article"], to("articles")),
         (t("Companies and others"), counts["Entity"], to("company")),
         (t("Deals"), counts["Deal"], to("deals")), (t("Disputes"), counts["Dispute"], to("disputes")),
         (t("Open disputes"), still_open.total, to("disputes", state=t("Open"))),
-        (t("Sentences that gave nothing"), len(missed), to("misses")),
+        (t("Sentences that gave nothing"), missed, to("misses")),
     ])], key="numbers")
 
 
@@ -79,10 +79,11 @@ def begin() -> None:
 def listed(found: list[Change], names: dict[str, str], total: int, since: date) -> None:
     at = filters.page_number()
     page = found[(at - 1) * PAGE:at * PAGE]
-    st.text(news.told(len(page), total, since))
     if not page:
-        st.info(t("Nothing of this kind was told since then. Choose an earlier day, or other filters."))
+        st.info(t("Nothing of this kind was told since then. Choose an earlier day, or other filters. An article "
+                  "without a day does not count."))
         return
+    st.text(news.told(len(page), total, since))
     cards = [news.card(one, names, session.read(sentences.of_event, one.event.node, one.event.id, 200))
              for one in page]
     prose.show(cards, key="changes")

@@ -14,7 +14,7 @@ wanted, order = filters.events("Deal")
 page, number = filters.page_of("Deal", wanted, order, PAGE)
 
 if page.total == 0:
-    filters.nothing(t("No deal passes these filters."))
+    filters.nothing(t("No deal passes these filters."), t("The articles read so far tell of no deal."))
 else:
     mixed = order == "largest" and not wanted.currency
     st.text(views.showing(len(page.events), page.total, t("deals"), views.words(order), (number - 1) * PAGE)

@@ -38,7 +38,7 @@ wanted, order = filters.events("Dispute")
 page, number = filters.page_of("Dispute", wanted, order, PAGE)
 
 if page.total == 0:
-    filters.nothing(t("No dispute passes these filters."))
+    filters.nothing(t("No dispute passes these filters."), t("The articles read so far tell of no dispute."))
 else:
     view = st.segmented_control(t("View"), ["Timeline", "Table"], default="Timeline", required=True, key="view",
                                 bind="query-params", label_visibility="collapsed", format_func=t)

@@ -10,6 +10,7 @@ from graph import reads
 from graph.explore import views
 from graph.explore.pages import session
 from graph.explore.texts import t
+from graph.model import GraphEntity
 from graph.reads import EventFilter, EventPage, Node, Order
 
 _STANCES = ("asserted", "reported", "denied")
@@ -26,11 +27,15 @@ def events(node: Node) -> tuple[EventFilter, Order]:
                                format_func=views.kind_words, placeholder=t("All kinds"))
         statuses = _statuses(node, _known(facets.statuses))
         party = company(t("Company"), "party")
-        with st.popover(more("stance", "contested", "currency", "years"), key="more"):
+        with st.popover(more("forum", "words", "stance", "contested", "currency", "years"), key="more"):
             stances = st.pills(t("How sure"), _STANCES, key="stance", selection_mode="multi", bind="query-params",
                                format_func=views.words)
             contested = st.toggle(t("Contested only"), key="contested", bind="query-params")
-            currency = ""
+            forum = words = currency = ""
+            if node == "Dispute":
+                forum = company(t("Court or authority"), "forum", session.read(reads.forums, node, 200)) or ""
+                words = st.text_input(t("Words of the matter"), key="words", bind="query-params",
+                                      help=t("As they stand in its sentences: patent, dumping, brevet …"))
             if facets.currencies:
                 currency = st.selectbox(t("Currency"), ["", *sorted(facets.currencies)], key="currency",
                                         bind="query-params", format_func=lambda code: code or t("All"))
@@ -39,15 +44,16 @@ def events(node: Node) -> tuple[EventFilter, Order]:
         stances = list(OPEN.stances)
     return EventFilter(
         kinds=tuple(kinds), statuses=tuple(statuses), stances=tuple(stances), contested=contested,
-        currency=currency or "", party=party or "", since=since, until=f"{until}-12-31",
+        currency=currency or "", party=party or "", forum=forum, words=(words or "").strip().lower(), since=since,
+        until=f"{until}-12-31",
     ), order
 
 
-def company(label: str, key: str) -> str | None:
-    """A box that finds one company however its name is typed; its id, which also stands in the link."""
+def company(label: str, key: str, among: tuple[GraphEntity, ...] = ()) -> str | None:
+    """A box that finds one company (of ``among``) however its name is typed; its id, which also stands in the link."""
     if key not in st.session_state and (linked := st.query_params.get(key)):
         st.session_state[key] = linked
-    known = {e.id: e for e in session.read(reads.best_connected, 300)}
+    known = {e.id: e for e in among or session.read(reads.best_connected, 300)}
     chosen = st.session_state.get(key)
     if chosen and chosen not in known:
         known |= {e.id: e for e in session.read(reads.entities, (chosen,))}
@@ -58,8 +64,9 @@ def company(label: str, key: str) -> str | None:
             st.toast(t("No company is called that."))
             st.session_state[key] = None
     names = views.labels(known.values())
-    found: str | None = st.selectbox(label, list(names), index=None, key=key, width=240, accept_new_options=True,
-                                     format_func=lambda id: names.get(id, id), placeholder=t("Any company"))
+    found: str | None = st.selectbox(label, list(names), index=None, key=key, width=240, accept_new_options=not among,
+                                     format_func=lambda id: names.get(id, id),
+                                     placeholder=t("Any") if among else t("Any company"))
     if found:
         st.query_params[key] = found
     else:
@@ -102,8 +109,11 @@ def pages(total: int, size: int) -> None:
         st.pagination(-(-total // size), key="page", bind="query-params")
 
 
-def nothing(said: str) -> None:
-    """Filters that nothing passes: says so and offers the way back."""
+def nothing(said: str, none: str = "") -> None:
+    """Filters that nothing passes: says so and offers the way back. ``none``: what is said where nothing is chosen."""
+    if not set(st.query_params) - {"lang", "known", "order", "state", "view"}:
+        st.info(none or said, icon=":material/search_off:")
+        return
     st.info(said, icon=":material/filter_alt_off:")
     if st.button(t("Clear the filters")):
         clear()

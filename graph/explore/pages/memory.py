@@ -1,4 +1,4 @@
-"""What this reader's browser remembers between visits: the day of the last one, and the watchlist."""
+"""What this reader's browser remembers between visits: the day of the last one, the watchlist and views with a name."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
+from graph.explore.pages import prose
+from graph.explore.prose import HOME, Node, clean, to
 from graph.explore.texts import t
 
 _MOST = 200     # of a watchlist
@@ -59,6 +61,29 @@ def watched() -> list[str]:
 def watch(id: str, on: bool) -> None:
     others = [one for one in watched() if one != id]
     keep(watch=[*others, id] if on else others)
+
+
+def views(page: str) -> None:
+    """Views that the reader keeps under a name: the page with all that stands in its link."""
+    found = st.session_state.get("kept", {}).get("views", {})
+    kept = {str(name): str(address) for name, address in found.items()} if isinstance(found, dict) else {}
+
+    def save() -> None:
+        if name := clean(st.session_state["view-name"], 60):
+            keep(views=dict([*kept.items(), (name, here)][-_MOST:]))
+        st.session_state["view-name"] = ""
+
+    here = to(cast(Any, page or HOME), **{key: st.query_params[key] for key in st.query_params})
+    with st.popover(t("Views"), icon=":material/bookmark:", type="tertiary"):
+        for number, (name, address) in enumerate(sorted(kept.items())):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"view-{number}"):
+                prose.show([Node("a", name, "whole", address)], key=f"view-to-{number}")
+                st.button(t("Delete"), key=f"view-off-{number}", type="tertiary", icon=":material/delete:",
+                          on_click=keep, kwargs={"views": {k: v for k, v in kept.items() if k != name}})
+        if not kept:
+            st.text(t("Nothing is saved yet. A view is a page with its filters and its day."))
+        st.text_input(t("Name of this view"), key="view-name")
+        st.button(t("Save this view"), key="view-save", on_click=save)
 
 
 def keep(**changed: Any) -> None:

@@ -1,7 +1,6 @@
 """Sentences that look like a deal or a dispute but gave nothing, by reason: what the reader may have missed."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,10 +9,8 @@ from graph.explore import tables, views
 from graph.explore.pages import filters, parts, prose, session
 from graph.explore.prose import to
 from graph.explore.texts import number, t
-from graph.library import MissedSentence
 
 PAGE = 50
-
 
 
 def chosen(counted: Counter[tuple[str, str]]) -> tuple[str, str]:
@@ -33,27 +30,26 @@ def chosen(counted: Counter[tuple[str, str]]) -> tuple[str, str]:
     return reason or "", relation or ""
 
 
-def show(seen: Sequence[MissedSentence]) -> None:
+def show(reason: str, relation: str) -> None:
     at = filters.page_number()
-    page = seen[(at - 1) * PAGE:at * PAGE]
-    st.text(views.showing(len(page), len(seen), t("sentences that gave nothing"), t("latest article"), (at - 1) * PAGE)
+    page, total = session.read(library.misses, reason, relation, session.until(), (at - 1) * PAGE, PAGE)
+    if not total:
+        filters.nothing(t("No sentence passes these filters."))
+        return
+    st.text(views.showing(len(page), total, t("sentences that gave nothing"), t("latest article"), (at - 1) * PAGE)
             + " " + t("Click one to see it in its article."))
     rows = [tables.miss_row(one) for one in page]
-    picked = parts.rows(rows, key="misses", height=min(720, 38 + 35 * len(rows)), wide={t("Sentence"): 760})
-    filters.pages(len(seen), PAGE)
+    picked = parts.rows(rows, key="misses", height=min(720, 38 + 35 * len(rows)), wide={t("Sentence"): 620})
+    filters.pages(total, PAGE)
     parts.download(rows, "misses")
     if picked is not None:
-        prose.go(to("articles", article=page[picked].article, mark=f"miss-{page[picked].missed.start}"))
+        prose.go(to("articles", article=page[picked].article, mark=f"miss-{page[picked].start}"))
 
 
 parts.style()
-found, counted = session.read(library.misses)
-if not found:
-    st.info(t("No sentence was missed: each that looked like a deal or a dispute gave something."))
+session.stop_if_empty(articles=True)
+counted = session.read(library.miss_facets, session.until())
+if counted:
+    show(*chosen(counted))
 else:
-    reason, relation = chosen(counted)
-    seen = [one for one in found if reason in ("", one.missed.reason) and relation in ("", one.missed.relation)]
-    if seen:
-        show(seen)
-    else:
-        filters.nothing(t("No sentence passes these filters."))
+    st.info(t("No sentence was missed: each that looked like a deal or a dispute gave something."))

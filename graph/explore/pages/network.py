@@ -37,15 +37,18 @@ def details(kind: str | None, id: str | None, near: Neighbourhood) -> None:
     elif edge:
         of_edge(edge, {e.id: e.name for e in near.entities})
     else:
-        st.info(t("Click a company or an edge to read what was said of it. Double-click a company to bring in those it"
+        st.info(t("Click a company or a line to read what was said of it. Double-click a company to bring in those it"
                   " is tied to."))
 
 
 def of_company(company: GraphEntity) -> None:
     profile = link(t("Open its profile"), to("company", company=company.id))
     prose.show([*cards.company_head(company), profile], key="title-company")
-    if company.id not in st.session_state["companies"] and st.button(t("Show those it is tied to")):
-        expand(company.id)
+    with st.container(horizontal=True):
+        if company.id not in st.session_state["companies"] and st.button(t("Show those it is tied to")):
+            hand_on("expand", company.id)
+        if st.button(t("Hide it"), icon=":material/visibility_off:", type="tertiary"):
+            hand_on("hide", company.id)
     said, total = session.read(sentences.of_entity, company.id, 0, parts.SENTENCES)
     parts.sentences(said, total, key="company")
 
@@ -62,9 +65,9 @@ def of_edge(edge: Edge, names: dict[str, str]) -> None:
         parts.missing(t("a deal or a dispute"), to("network"))
 
 
-def expand(id: str) -> None:
-    """Adds a company to those whose neighbours are shown; taken up by ``network_filters`` before its box is drawn."""
-    st.session_state["expand"] = id
+def hand_on(what: str, id: str) -> None:
+    """Has ``network_filters`` "expand" or "hide" a company: before its boxes are drawn, so in the next run."""
+    st.session_state[what] = id
     st.rerun()
 
 
@@ -79,7 +82,7 @@ def explorer(centres: tuple[str, ...], wanted: EdgeFilter, most: int) -> None:
             parts.legend(near)
             save(near, centres)
         if clicked.expand and clicked.expand not in centres:
-            expand(clicked.expand)
+            hand_on("expand", clicked.expand)
         if clicked.id:
             st.query_params["picked"] = f"{clicked.kind}:{clicked.id}"
         kind, _, id = st.query_params.get("picked", "").partition(":")
@@ -89,7 +92,7 @@ def explorer(centres: tuple[str, ...], wanted: EdgeFilter, most: int) -> None:
 
 def shown(near: Neighbourhood) -> str:
     seen = views.showing(len(near.entities), near.total, t("companies and others"), t("best connected"))
-    return f"{seen} " + nt("{count} edge.", "{count} edges.", len(near.edges))
+    return f"{seen} " + nt("{count} tie.", "{count} ties.", len(near.edges))
 
 
 def as_table(centres: tuple[str, ...], wanted: EdgeFilter, most: int) -> None:
@@ -159,7 +162,7 @@ parts.style()
 session.stop_if_empty()
 centres, wanted, most, view = network_filters.chosen()
 if not session.read(reads.neighbourhood, centres, wanted, most).edges:
-    filters.nothing(t("No edge passes these filters."))
+    filters.nothing(t("No tie passes these filters."))
 elif view == "Between them":
     between(centres, wanted)
 elif view == "Table":

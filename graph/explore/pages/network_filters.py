@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from extract.relations import ontology
 from graph import reads
-from graph.explore import layout, views
+from graph.explore import layout, texts, views
 from graph.explore.pages import filters, session
 from graph.explore.prose import clean
 from graph.explore.texts import t
 from graph.reads import EdgeFilter
 
 _CATEGORIES = ("deal", "dispute", "structure")
+_MORE = ("relation", "status", "stance", "sources", "least", "currency", "publisher", "in", "years", "most")
 
 
 def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
@@ -20,10 +23,10 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
     facets = session.read(reads.edge_facets)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         centres = companies()
-        categories = st.pills(t("Edges"), _CATEGORIES, key="category", selection_mode="multi", bind="query-params",
+        categories = st.pills(t("Ties"), _CATEGORIES, key="category", selection_mode="multi", bind="query-params",
                               format_func={"deal": t("Deals"), "dispute": t("Disputes"),
                                            "structure": t("Structure")}.__getitem__)
-        with st.popover(filters.more("relation", "status", "stance", "sources", "years", "most"), key="more"):
+        with st.popover(filters.more(*_MORE), key="more"):
             relations = st.multiselect(t("Relations"), sorted(facets.kinds), key="relation", bind="query-params",
                                        format_func=views.relation_words, placeholder=t("All relations"))
             statuses = st.multiselect(t("Stages"), sorted(facets.statuses), key="status", bind="query-params",
@@ -32,6 +35,13 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
                                bind="query-params", format_func=views.words)
             origins = st.number_input(t("At least so many independent sources"), 1, 99, key="sources",
                                       bind="query-params")
+            with st.container(horizontal=True):
+                millions = st.number_input(t("Amount of at least, in millions"), 0, 10**6, key="least",
+                                           bind="query-params")
+                currency = one_of(t("Currency"), sorted(facets.currencies), "currency")
+            with st.container(horizontal=True):
+                publisher = one_of(t("Publisher"), list(facets.publishers), "publisher")
+                language = one_of(t("Language"), list(texts.LANGUAGES), "in", texts.name)
             since, until = filters.years(facets.years)
             most = st.select_slider(t("At most so many companies"), [20, 40, 60, 100, 200, layout.MOST], 40, key="most",
                                     bind="query-params")
@@ -41,8 +51,36 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
     known = ontology().relations
     if categories and not relations:
         relations = [name for name in facets.kinds if name in known and known[name].category in categories] or ["-"]
-    wanted = EdgeFilter(tuple(sorted(relations)), tuple(statuses), tuple(stances), int(origins), since, until)
+    wanted = EdgeFilter(tuple(sorted(relations)), tuple(statuses), tuple(stances), int(origins), since, until,
+                        millions * 1e6, currency, publisher, language, hidden())
     return centres, wanted, int(most), str(view)
+
+
+def one_of(label: str, there: list[str], key: str, words: Callable[[str], str] = clean) -> str:
+    """A box for one of those ``there``; "" for all."""
+    found: str | None = st.selectbox(label, ["", *there], key=key, bind="query-params",
+                                     format_func=lambda code: words(code) if code else t("All"))
+    return found or ""
+
+
+def hidden() -> tuple[str, ...]:
+    """Companies taken out of the picture, in a box that brings them back."""
+    state = st.session_state
+    if "hidden" not in state:
+        state["hidden"] = [id for id in st.query_params.get("hide", "").split(",") if id]
+    if added := state.pop("hide", None):
+        state["hidden"] = [*state["hidden"], added]
+    if state["hidden"]:
+        names = views.labels(session.read(reads.entities, tuple(state["hidden"])))
+        state["hidden"] = [id for id in state["hidden"] if id in names]
+        st.multiselect(t("Hidden from the picture; take one out of this box to bring it back"), list(names),
+                       key="hidden", format_func=names.__getitem__)
+    found = tuple(state["hidden"])
+    if found:
+        st.query_params["hide"] = ",".join(found)
+    else:
+        st.query_params.pop("hide", None)
+    return found
 
 
 def companies() -> tuple[str, ...]:
@@ -52,6 +90,8 @@ def companies() -> tuple[str, ...]:
         state["companies"] = [id for id in st.query_params.get("companies", "").split(",") if id]
     if added := state.pop("expand", None):
         state["companies"] = [*state["companies"], added]
+    if gone := state.get("hide"):
+        state["companies"] = [id for id in state["companies"] if id != gone]
     known = {e.id: e for e in session.read(reads.best_connected, 300)}
     found, missed = [], []
     for typed in state["companies"]:

@@ -26,7 +26,8 @@ SENTENCES = 60      # shown of one event or company at once
 
 def style() -> None:
     """The few rules Streamlit has no option for; constants only."""
-    st.html("""<style>
+    ink = "#10202F" if dark() else "#FFFFFF"     # on the primary colour
+    st.html(f"<style>[data-testid^=stBaseButton-primary] {{ color: {ink}; }}</style>" + """<style>
     .st-key-connection { opacity: .78; font-size: .85rem; margin-top: 1rem; }
     .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 2rem; }
     .st-key-bar { position: fixed; top: .7rem; right: 4rem; width: auto; z-index: 999991; }
@@ -35,6 +36,7 @@ def style() -> None:
       .st-key-bar { position: static; width: 100%; }
     }
     @media (max-width: 1000px) {
+      [data-testid="stTopNavLink"] [data-testid="stIconMaterial"] { display: none; }
       .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
       [class*="st-key-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
         flex-direction: column; }
@@ -156,7 +158,7 @@ def legend(near: Neighbourhood) -> None:
 
 def table_of_edges(near: Neighbourhood, key: str) -> None:
     """The same as a picture, for the keyboard and for screen readers."""
-    with st.expander(t("As a table ({edges})", edges=nt("{count} edge", "{count} edges", len(near.edges)))):
+    with st.expander(t("As a table ({edges})", edges=nt("{count} tie", "{count} ties", len(near.edges)))):
         found = network.table(near.edges, near.entities)
         rows(found, key=key, select=False)
         download(found, key)

@@ -30,8 +30,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const link = event.target.closest("a[href]");
     const mark = event.target.closest("[data-id]");
     if (mark) setTriggerValue("picked", mark.dataset.id);
-    // with a modifier, or to another site, the browser follows the link itself
-    else if (link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    // with a modifier, to another site, or to a whole new page, the browser follows the link itself
+    else if (link && !link.target && !link.classList.contains("whole") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       setTriggerValue("followed", link.getAttribute("href"));
     }

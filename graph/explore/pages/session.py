@@ -11,7 +11,8 @@ import streamlit as st
 
 from graph import changes, past, past_ties, reads
 from graph.explore import texts
-from graph.explore.pages import memory
+from graph.explore.pages import memory, prose
+from graph.explore.prose import link, to
 from graph.explore.texts import nt, t
 from graph.model import Consolidated
 from graph.sentences import Said
@@ -23,7 +24,8 @@ T = TypeVar("T")
 # what is asked of the graph -> the same, of what was known on a day
 PAST: dict[Callable[..., Any], Callable[..., Any]] = {
     reads.events: past.events, reads.event: past.event, reads.entities: past_ties.entities,
-    reads.suggest: past_ties.suggest, reads.related: past_ties.related, reads.event_facets: past_ties.event_facets,
+    reads.suggest: past_ties.suggest, reads.related: past_ties.related, reads.forums: past_ties.forums,
+    reads.event_facets: past_ties.event_facets,
     reads.edge_facets: past_ties.edge_facets, reads.ranked: past_ties.ranked, reads.among: past_ties.among,
     reads.best_connected: past_ties.best_connected, reads.neighbourhood: past_ties.neighbourhood,
 }
@@ -120,16 +122,20 @@ def known_on_slider() -> None:
         if not now:
             st.button(t("Back to today"), on_click=lambda: state.update({"known-slider": last}))
     state["known-on"] = None if now else day
+    if not now:     # what is slow about a past day is done here, once, with a word for who waits
+        with st.spinner(t("Putting together what was known on {day}", day=texts.day(day.isoformat())), show_time=True):
+            _then((Settings.from_environment(), store().state().version), day, store())
     if now:
         st.query_params.pop("known", None)
     else:
         st.query_params["known"] = day.isoformat()
 
 
-def bar() -> None:
-    """What holds for every page: the day of knowledge and the language."""
+def bar(page: str) -> None:
+    """What holds for every page: saved views (``page`` is the one shown), the day of knowledge and the language."""
     memory.load()
     with st.container(key="bar", horizontal=True, horizontal_alignment="right"):
+        memory.views(page)
         with suppress(StoreError):      # the page itself will say so
             known_on_slider()
         st.segmented_control(
@@ -155,10 +161,10 @@ def counts() -> dict[str, int]:
     return read(Store.counts)
 
 
-def stop_if_empty() -> None:
-    """Ends the page with a next step where no article was read yet, or none gave anything."""
+def stop_if_empty(articles: bool = False) -> None:
+    """Ends the page with a next step where no article was read yet, or none gave anything (if not of ``articles``)."""
     there = counts()
-    if there["Deal"] + there["Dispute"] + there["edges"]:
+    if there["Deal"] + there["Dispute"] + there["edges"] or (articles and there["Article"]):
         return
     if there["Article"]:
         st.info(t("The articles read so far tell of no deal and no dispute."), icon=":material/search_off:")
@@ -169,6 +175,8 @@ def stop_if_empty() -> None:
     st.code("dealgraph ingest ARTICLES...", language=None)
     st.text(t("Or see it with the articles that come with the project:"))
     st.code("make demo", language=None)
+    prose.show([link(t("Add articles here, from a text, an address or files"), to("add"))], key="to-add")
+    status()
     st.stop()
 
 
