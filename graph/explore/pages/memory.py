@@ -27,10 +27,14 @@ def load() -> None:
     state = st.session_state
     data = {"write": state.pop("memory-write", ""), "seen": state.get("memory-seen", "")}
     told = _component()(key="memory", data=data, on_held_change=lambda: None)
-    if told.held and told.held != state.get("memory-seen"):
-        state["memory-seen"] = told.held
+    # told again after a write is what the browser held before it: only what it tells anew counts
+    new = told.held if told.held != state.get("memory-told") else None
+    if new:
+        state["memory-told"] = new
+    if new and new != state.get("memory-seen"):
+        state["memory-seen"] = new
         try:
-            held = json.loads(told.held)
+            held = json.loads(new)
             state["kept"] = held if isinstance(held, dict) else {}
         except ValueError:
             state["kept"] = {}

@@ -36,7 +36,7 @@ def style() -> None:
       .st-key-bar { position: static; width: 100%; }
     }
     @media (max-width: 1000px) {
-      [data-testid="stTopNavLink"] [data-testid="stIconMaterial"] { display: none; }
+      [data-testid="stTopNavLink"] > span:has([data-testid="stIconMaterial"]) { display: none; }
       .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
       [class*="st-key-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
         flex-direction: column; }
