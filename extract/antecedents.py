@@ -46,7 +46,7 @@ class Antecedents:
             if named is not None:
                 if token.i == named.start:
                     subject = any(i in self.story.subjects for i in range(named.start, named.end))
-                    if not self._is_place(token):
+                    if not self._is_place(paragraph, token, named.end):
                         self.story.note((self.story.roster.at(paragraph, token.i),), paragraph, token, subject)
                 continue
             link = self._link(paragraph, token)
@@ -57,11 +57,16 @@ class Antecedents:
             elif link is not None and link.how == "description":
                 self.story.note((None,), paragraph, token, token.i in self.story.subjects)
 
-    def _is_place(self, first: Token) -> bool:
-        """'le laboratoire d'Osaka': what tells whom a phrase means is not meant itself."""
+    def _is_place(self, paragraph: int, first: Token, end: int) -> bool:
+        """'le laboratoire d'Osaka', 'the Pittsburgh steelmaker': where something is, nobody meant."""
         doc, i = first.doc, first.i
-        return i > 1 and doc[i - 1].lower_ in {"d'", "de"} and self.phrases.lemma(doc[i - 2]) in self.words.makers and (
-            doc[i - 3].lower_ in self.words.definite if i > 2 else False)
+        member = self.story.roster.at(paragraph, i)
+        if self.phrases.language == "en":
+            unknown = member is not None and member.kind is None
+            return unknown and i > 0 and doc[i - 1].lower_ in self.words.definite and end < len(doc) and (
+                self.phrases.is_head(doc[end]))
+        return i > 2 and doc[i - 1].lower_ in {"d'", "de"} and self.phrases.lemma(doc[i - 2]) in self.words.makers and (
+            doc[i - 3].lower_ in self.words.definite)
 
     def _link(self, paragraph: int, token: Token) -> Link | None:
         if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
@@ -114,7 +119,7 @@ class Antecedents:
         fixed = self._fixed(paragraph, said)
         if fixed is not None:
             return (fixed,)
-        if said.counterpart:
+        if said.counterpart and not (said.count > 1 and said.determiner == "definite"):
             return self._counterpart(paragraph, token, said)
         if said.determiner == "possessive" and said.plain and said.possessor is not None and said.count == 1:
             link = self.story.links.get((paragraph, said.possessor))    # "a vendu son entreprise": its founder's
@@ -201,7 +206,7 @@ class Antecedents:
             near = self.story.in_sentence(self.story.sentence - back, said.kinds)
             others += [m for m in near if m not in (*holders, *others)]
         titled = [m for m in self.story.in_title(said.kinds) if m not in holders]
-        found = others or titled
+        found = others if len(others) == 1 else titled
         return (found[0],) if len(found) == 1 else ()
 
     def _several(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
@@ -213,6 +218,11 @@ class Antecedents:
             named = tuple(m for m in listed if m is not None)
             return named if len(named) == wanted else ()    # "the two publishers, A and B"
         barred = self.story.barred(paragraph, token)
+        for back in range(NEAR + 1):        # "A and B sued C. The two groups": the subjects of one sentence
+            subjects = self.story.members((s for s in self.story.read_in(self.story.sentence - back) if s.subject),
+                                          said.kinds)
+            if len(subjects) == wanted and not barred & set(subjects):
+                return tuple(subjects)
         found: list[Member] = []
         for back in range(NEAR + 1):
             for member in self.story.in_sentence(self.story.sentence - back, said.kinds):

@@ -52,7 +52,8 @@ class _Reader:
         verbs, nouns, phrases = (self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase"))
         nouns |= followups.nouns(self.language)
         verbs |= followups.payments(self.language)
-        self.predicates = predicates(paragraph.doc, self.language, verbs, nouns, phrases)
+        self.predicates = [p for p in predicates(paragraph.doc, self.language, verbs, nouns, phrases)
+                           if p.pos != "noun" or not cast.inside_name(paragraph.index, p.tokens[0])]
         again = {p.head for p in self.predicates if followups.speaks_again(p, paragraph.doc[p.head], self.language)}
         self.filler = Filler(cast, paragraph, told, self.predicates)
         self.attached = attach(article, paragraph, self.predicates, self._idle(), again)

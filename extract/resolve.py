@@ -77,6 +77,7 @@ class Cast:
 
     def others(self, paragraph: int, token: int, kinds: Sequence[EntityKind], but: Set[str | int]) -> tuple[Party, ...]:
         """Who the description or pronoun at ``token`` can only mean, if none of the entities ``but`` is meant."""
+        token = self._whole(paragraph, token)
         link = self.links.get((paragraph, token))
         word = self.paragraphs[paragraph].doc[token]
         if link is None or (link.members and word.lower_ in self.words.possessive):
@@ -88,6 +89,12 @@ class Cast:
                       if (m := self.roster.at(p.index, i)) is not None}
             left = [p for p in left if p.entity in titled]
         return tuple(left) if len(left) == 1 else ()
+
+    def _whole(self, paragraph: int, token: int) -> int:
+        """The word that a description is kept under: "start-up" is three, and the parser hangs others on its last."""
+        doc = self.paragraphs[paragraph].doc
+        return token - 2 if token > 1 and doc[token - 1].text == "-" and (
+            self.phrases.lemma(doc[token - 2]) in self.phrases.kinds) else token
 
     def focus(self, paragraph: int, token: int, kinds: Sequence[EntityKind], but: Set[str | int]) -> tuple[Party, ...]:
         """The one whom the text is about where ``token`` stands, apart from the entities ``but``; () if none is."""
@@ -115,6 +122,7 @@ class Cast:
     def meant(self, paragraph: int, token: int, kinds: Sequence[EntityKind]
               ) -> tuple[tuple[Member, ...], MentionKind, tuple[int, int]]:
         """The members a phrase means, how, and the tokens of the mention; no kind is checked yet."""
+        token = self._whole(paragraph, token)
         word = self.paragraphs[paragraph].doc[token]
         found = self.roster.occurrence(paragraph, token)
         if found is not None:
@@ -154,6 +162,11 @@ class Cast:
             member = self.roster.add(self.paragraphs[paragraph], name)
             return (member,), "name", (name.start, name.end)
         return (), "name", (token, token + 1)
+
+    def inside_name(self, paragraph: int, token: int) -> bool:
+        """Whether a word is part of a longer sure name: "WCM Investment Management" speaks of no investment."""
+        found = self.roster.occurrence(paragraph, token)
+        return found is not None and found.name.sure and found.start < token < found.end - 1
 
     def is_definite(self, paragraph: int, token: Token) -> bool:
         """Whether a common noun speaks of somebody known: 'the vendor', 'son acquéreur', and names nobody itself."""
