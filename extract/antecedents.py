@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from extract import fitting
 from extract.descriptions import Description, Phrases
 from extract.discourse import ANY, NEAR, VAGUE, Discourse, Link, sentences
 from extract.names import gazetteer
@@ -17,10 +18,9 @@ from extract.predicates_clause import Clause
 from extract.predicates_labels import is_copular
 from extract.predicates_named import members as members_of
 from extract.pronouns import Pronouns
-from extract.roster import Facts, Member, Roster
+from extract.roster import Member, Roster
 
 _IN_FOCUS = 0.5     # below this a member is out of sight
-_STEM = 4           # letters that a trade and a name share
 
 
 class Antecedents:
@@ -140,8 +140,9 @@ class Antecedents:
         anchored = self._anchored(said)
         if anchored is not None:
             return anchored
-        candidates = [m for m in self.story.known(said.kinds) if _agrees(m.facts, m, said)]
-        evident = [m for m in candidates if said.head in m.facts.heads and _shares(m.facts, said)]
+        candidates = [m for m in self.story.known(said.kinds) if fitting.agrees(m.facts, m, said)]
+        evident = [m for m in candidates if fitting.shares(m.facts, said) and (
+            said.head in m.facts.heads or fitting.called(m, said))]
         if evident:
             candidates = evident
         elif said.restricted and len(candidates) > 1:
@@ -149,7 +150,7 @@ class Antecedents:
         elif said.trade and not said.countries:     # "the agency" may be an authority; a company only if called so
             candidates = [m for m in candidates if m.kind == said.kinds[0] != "company"] or (
                 [m for m in candidates if not m.facts.heads] if said.determiner == "definite" else [])
-        told = [m for m in candidates if said.countries & (m.facts.countries or _country(m))]
+        told = [m for m in candidates if said.countries & (m.facts.countries or fitting.country(m))]
         if told:
             candidates = told
         elif (said.countries or said.places) and not evident and len(candidates) > 1:
@@ -232,7 +233,7 @@ class Antecedents:
                 break
         if len(found) < wanted:
             found = [m for m in self.story.known(said.kinds) if m not in barred]
-        agreeing = [m for m in found if _agrees(m.facts, m, said)]
+        agreeing = [m for m in found if fitting.agrees(m.facts, m, said)]
         return tuple(sorted(agreeing, key=lambda m: m.number)) if len(agreeing) == wanted else ()
 
     def _pick(self, paragraph: int, token: Token, said: Description, candidates: Sequence[Member], plain: bool,
@@ -260,16 +261,10 @@ class Antecedents:
 
     def _scores(self, members: Sequence[Member], said: Description) -> dict[Member, float]:
         """How well each fits the phrase and the moment."""
-        trades = set(self.words.trades)
         scores: dict[Member, float] = {}
         for member in members:
-            facts = member.facts
-            fitting = (1.5 * (said.head in facts.heads) + 1.0 * bool(said.words & facts.words)
-                       + 1.5 * bool(said.countries & (facts.countries | _country(member)))
-                       + 1.0 * _called(member, said))
-            other = 0.8 * bool(said.trade and facts.heads & trades and said.head not in facts.heads)
-            strange = 0.8 * (member.kind == "fund" and "fund" not in self.phrases.kinds.get(said.head, ()))
-            scores[member] = self.story.salience(member) + fitting - other - strange - VAGUE * (member.kind is None)
+            fits = fitting.of(member, said, self.words.trades, self.phrases.kinds.get(said.head, ()))
+            scores[member] = self.story.salience(member) + fits - VAGUE * (member.kind is None)
         return scores
 
     def _maybe(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
@@ -280,26 +275,6 @@ class Antecedents:
         if token.text[:1].isupper() and token.i > token.sent.start + 1:
             return ()
         barred = self.story.barred(paragraph, token)
-        known = [m for m in self.story.known(said.kinds) if m not in barred and _agrees(m.facts, m, said)]
+        known = [m for m in self.story.known(said.kinds) if m not in barred and fitting.agrees(m.facts, m, said)]
         scores = self._scores(known, said)
         return tuple(sorted((m for m in known if self.story.salience(m) > _IN_FOCUS), key=lambda m: -scores[m]))
-
-
-def _country(member: Member) -> set[str]:
-    return {member.record.country} if member.record is not None and member.record.country else set()
-
-
-def _agrees(facts: Facts, member: Member, said: Description) -> bool:
-    known = facts.countries | _country(member)
-    return not said.countries or not known or bool(known & said.countries)
-
-
-def _called(member: Member, said: Description) -> bool:
-    """Whether the name itself says the trade: "the steelmaker" of Corrigan Steel, "l'assureur" of Ponant Assurances."""
-    stem = said.head.removesuffix("maker")[:_STEM]
-    return said.trade and len(stem) == _STEM and any(stem in word for word in member.key.split())
-
-
-def _shares(facts: Facts, said: Description) -> bool:
-    """What the phrase adds to its noun must not be said of nobody: 'the photo agency' wants one called so."""
-    return not said.words or bool(said.words & facts.words)
