@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from extract import fitting
 from extract.descriptions import Description, Phrases
-from extract.discourse import ANY, NEAR, VAGUE, Discourse, Link, sentences
+from extract.discourse import ANY, CLEAR, NEAR, VAGUE, Discourse, Link, sentences
 from extract.names import gazetteer
 from extract.predicates_clause import Clause
 from extract.predicates_labels import is_copular
@@ -234,7 +234,14 @@ class Antecedents:
         if len(found) < wanted:
             found = [m for m in self.story.known(said.kinds) if m not in barred]
         agreeing = [m for m in found if fitting.agrees(m.facts, m, said)]
-        return tuple(sorted(agreeing, key=lambda m: m.number)) if len(agreeing) == wanted else ()
+        if len(agreeing) != wanted:         # more than that many in sight: those far more in mind than the next
+            known = [m for m in self.story.known(said.kinds) if m not in barred and fitting.agrees(m.facts, m, said)]
+            scores = self._scores(known, said)
+            ranked = sorted(scores, key=lambda m: -scores[m])
+            left = [scores[m] for m in ranked[wanted:wanted + 1]]
+            clear = len(ranked) >= wanted and not (left and scores[ranked[wanted - 1]] - left[0] < CLEAR)
+            agreeing = ranked[:wanted] if clear else []
+        return tuple(sorted(agreeing, key=lambda m: m.number))
 
     def _pick(self, paragraph: int, token: Token, said: Description, candidates: Sequence[Member], plain: bool,
               alone: bool) -> tuple[Member, ...]:

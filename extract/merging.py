@@ -59,7 +59,11 @@ def _fact(claim: Claim) -> tuple[str, frozenset[str | None]]:
 
 
 def exact(claims: Sequence[Claim]) -> list[Claim]:
-    """Without a partnership or talks where the same sentence says which deal of the two it is."""
+    """Without a partnership or talks where the same sentence says which deal of the two it is; and talks about a
+    settlement are no settlement."""
+    talks = {(c.evidence.start, _fact(c)[1]) for c in claims if c.relation == "NEGOTIATES_WITH"}
+    claims = [c for c in claims if c.relation != "SETTLES_WITH" or c.status != "negotiating" or (
+        c.evidence.start, _fact(c)[1]) not in talks]
     deals = {(c.evidence.start, _fact(c)[1]) for c in claims
              if c.relation not in _VAGUE and ontology().relations[c.relation].category == "deal"}
     return [c for c in claims if c.relation not in _VAGUE or (c.evidence.start, _fact(c)[1]) not in deals]
