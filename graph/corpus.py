@@ -67,13 +67,10 @@ class Catching:
 
     @cached_property
     def _wanted(self) -> set[str]:
-        """Named of the changed articles that claims, or the articles themselves, still name."""
+        """Named of the changed articles that claims, wrong ones too, or the articles themselves still name."""
         ids = list(self._articles - self._verdicts.suppressed)
-        found = {row["named"] for query in (queries_upkeep.PUBLISHERS_OF, queries_upkeep.SPEAKERS_OF)
-                 for row in self._store.read(query, ids=ids)}
-        for row in self._read(queries_upkeep.OF_ARTICLES, ids=ids):
-            found |= {named for _, _, named in row["roles"]}
-        return found
+        asked = (queries_upkeep.PARTIES_OF, queries_upkeep.PUBLISHERS_OF, queries_upkeep.SPEAKERS_OF)
+        return {row["named"] for query in asked for row in self._store.read(query, ids=ids)}
 
     def _each(self, key: str, values: Iterable[str]) -> list[Named]:
         """Wanted Named, one by one."""

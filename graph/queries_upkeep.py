@@ -140,6 +140,10 @@ EACH = {
 ALIKE = _ALIKE + """
 MATCH (n)-[:IS]->(e:Entity {id: row.entity}) RETURN n.id AS id, n.article AS article, e.id AS entity
 """
+PARTIES_OF = """
+UNWIND $ids AS id MATCH (a:Article {id: id})<-[:FROM]-(:Claim)-[:ROLE]->(n:Named) WHERE a.superseded_by IS NULL
+RETURN DISTINCT n.id AS named
+"""
 PUBLISHERS_OF = """
 UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_by IS NULL AND a.publisher_named IS NOT NULL
 RETURN a.publisher_named AS named

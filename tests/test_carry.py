@@ -82,8 +82,6 @@ def judge_some(store: Store) -> None:
     judgements.undo(store, renamed.id, user="ben")
 
 
-@pytest.mark.xfail(strict=False, reason="entities.jsonl of an import into Neo4j differed from the local "
-                                       "engine's in a full run; the cause is not found yet")
 def test_exports_of_both_engines_are_equal_and_come_back(
     local_store: Store, neo4j_store: Store, many: list[Extraction], tmp_path: Path
 ) -> None:

@@ -52,6 +52,7 @@ def test_the_store_follows_article_by_article(store: Store, monkeypatch: pytest.
     ingest.ingest(store, news[:4])
     parties = [named.id for named in store.named() if named.kind == "company"]
     judgements.judge(store, "different", [parties[0], parties[-1]], user="ana")
+    judgements.judge(store, "wrong claim", [store.claims()[0].id], user="ana")
     del quick[:]
     for start in range(4, len(news), 5):
         ingest.ingest(store, news[start:start + 5])
