@@ -111,10 +111,10 @@ def _uncorrected(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _fullest(facts: Sequence[Fact]) -> list[Fact]:
-    """``facts`` without those of which the same sentence says more: a ruling that is a dismissal."""
-    said = {(f.claim.article, f.claim.evidence, f.status) for f in facts if not f.denied}
+    """``facts`` without those of which the same article says more of the same day: a ruling that is a dismissal."""
+    said = {(f.claim.article, f.day, f.status) for f in facts if not f.denied}
     more = lifecycles().says_less
-    return [f for f in facts if not any((f.claim.article, f.claim.evidence, status) in said
+    return [f for f in facts if not any((f.claim.article, f.day, status) in said
                                         for status in more.get(f.status, ()))]
 
 
