@@ -61,7 +61,7 @@ def episodes(block: Block, facts: Sequence[Fact], judged: Pairs) -> list[Episode
     """``facts`` as episodes, oldest first; ``judged`` comes before every rule."""
     life = lifecycles().life(block[0])
     known = judged.judged
-    leaders = {one: lead for one, lead in _leaders(facts).items() if base(one) not in known}
+    leaders = {one: lead for one, lead in _leaders(facts, life).items() if base(one) not in known}
     found: list[Episode] = []
     home: dict[str, Episode] = {}
     for fact in sorted((f for f in facts if f.claim.id not in leaders), key=lambda f: f.order):
@@ -71,8 +71,11 @@ def episodes(block: Block, facts: Sequence[Fact], judged: Pairs) -> list[Episode
     return found
 
 
-def _leaders(facts: Iterable[Fact]) -> dict[str, str]:
-    """Undated facts -> the fact of their article that dates the same stage (or says that it is anew)."""
+def _leaders(facts: Sequence[Fact], life: Lifecycle) -> dict[str, str]:
+    """Undated facts -> the fact of their article that dates the same stage (or says that it is anew).
+
+    Where an article has a completion as its news, the agreement that it recalls is of the same deal.
+    """
     told: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         told[fact.claim.article, fact.status, fact.claim.stance].append(fact)
@@ -82,6 +85,12 @@ def _leaders(facts: Iterable[Fact]) -> dict[str, str]:
         if clear:
             best = max(clear, key=lambda f: (f.again, f.day, f.claim.id))
             leaders |= {f.claim.id: best.claim.id for f in same if not f.dated and f is not best and not f.expected}
+    ended = {f.claim.article: f for f in facts if f.sharp and f.happened and f.status == "completed" and _is_news(f)}
+    for fact in facts:
+        last = ended.get(fact.claim.article)
+        plain = not (fact.dated or fact.again or fact.denied or fact.expected)
+        if last is not None and plain and fact.claim.id not in leaders and life.may_follow("completed", fact.status):
+            leaders[fact.claim.id] = last.claim.id
     return leaders
 
 

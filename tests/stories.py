@@ -150,6 +150,12 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
          News("b", "2023-12-11").say("RAISES", "Brume", None, "completed", sum=385e6, of="round"),
          News("c", "2024-06-11").say("RAISES", "Brume", None, "completed", sum=385e6, of="round", on="2023-12")),
         ["RAISES Brume >  completed: completed"] * 2),
+    "called off, then completed after all, its price recalled": ((
+        News("a", "2019-11-25").say("ACQUIRES", "Valmora", "Brightwell", "agreed", sum=16.2e9, on="2019-11-25"),
+        News("b", "2020-09-09").say("ACQUIRES", "Valmora", "Brightwell", "abandoned", on="2020-09-09"),
+        News("c", "2021-01-08").say("ACQUIRES", "Valmora", "Brightwell", "completed", on="2021-01-07").say(
+            "ACQUIRES", "Valmora", "Brightwell", "agreed", sum=15.8e9),
+    ), ["ACQUIRES Valmora > Brightwell completed: agreed abandoned completed agreed"]),
     "denial, then the deal": (
         (News("a", "2021-03-10").say("ACQUIRES", "Halden", "Pelion", "negotiating", stance="denied", by="Halden"),
          News("b", "2021-06-10").say("ACQUIRES", "Halden", "Pelion", "agreed")),
