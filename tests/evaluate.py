@@ -227,7 +227,7 @@ def _their_row(name: str, items: int, printed: str, floor: float) -> Row:
     each = {label: float(share) for label, share in _ATTRIBUTE.findall(printed)}
     return Row(name, items, f1, figure("precision"), figure("recall"), int(forbidden[1]) if forbidden else None,
                float(right[1]) if right and (each or "events" in total) else None, tuple(map(each.get, SHOWN)), floor,
-               least=(floor,) if floor == 1 else ())
+               least=(1.0,) if name == "seed" else ())
 
 
 # ------------------------------------------------------------------------------------------------- the table
