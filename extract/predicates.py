@@ -133,7 +133,8 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
         arguments += _roles(clause, "patient", found)
         if last.i != first.i and last.pos_ in VERBAL:       # "sue to block X's deal", "interdire à X de racheter Y"
             arguments += [*_roles(clause, "goal", clause.undergoers(last)), *_roles(clause, "that", clause.doers(last))]
-    arguments += _recipients(clause, first)
+    for verb in dict.fromkeys((first, *(doc[i] for i in tokens if doc[i].pos_ in VERBAL))):     # "agreed to pay X"
+        arguments += _recipients(clause, verb)
     inner = {"NOUN", "PROPN"} if governed else {"NOUN", "PROPN", "VERB"}
     arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in inner)], set(tokens))
     for noun in (doc[i] for i in tokens if doc[i].pos_ == "NOUN"):

@@ -48,6 +48,15 @@ def _loops(doc: Doc, moved: Moved, start: int) -> bool:
         i = up
 
 
+def _top(doc: Doc, moved: Moved, token: Token) -> Token:
+    """Where ``token`` hangs by what was moved so far, at the top: "Ombra | , filiale de X | , rachète Y"."""
+    seen = {token.i}
+    while token.i in moved and moved[token.i][0] not in seen:
+        token = doc[moved[token.i][0]]
+        seen.add(token.i)
+    return token
+
+
 def _joined_sentence(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """No sentence begins at a comma or in lower case inside one: "Ombra, qui a vendu X | , rachète Y"; nor at a name
     right behind a verb without object: "Ombra conçoit | Valmix"."""
@@ -58,9 +67,7 @@ def _joined_sentence(token: Token, names: set[int], moved: Moved) -> Moved | Non
     if not token.is_sent_start or token.i == 0 or token.doc[token.i - 1].text in _ENDS or (
             token.text[:1].isupper() and token.doc[token.i - 1].text != ","):
         return None
-    before, here = token.doc[token.i - 1].sent.root, token.sent.root
-    while before.i in moved:                # "Ombra | , filiale de X | , rachète Y"
-        before = token.doc[moved[before.i][0]]
+    before, here = _top(token.doc, moved, token.doc[token.i - 1].sent.root), token.sent.root
     if here.pos_ == "NOUN" and before.pos_ in {"PROPN", "NOUN"} and token.doc[token.i - 1].text == ",":
         return {here.i: (before.i, "appos")}
     if here.pos_ in _VERBAL and before.pos_ in {"PROPN", "NOUN", "PRON"}:
