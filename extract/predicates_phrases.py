@@ -53,7 +53,8 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
     for word in words[1:]:
         gap = 0
         while at < len(keys) and word not in (keys[at], lowers[at]):
-            if gap == _GAP or (doc[at].is_punct and doc[at].text not in _INSIDE) or doc[at].is_sent_start:
+            if gap == _GAP or (doc[at].is_punct and doc[at].text not in _INSIDE) or doc[at].is_sent_start or (
+                    _own_clause(doc[at])):
                 return ()
             gap += not _goes_on(doc[at])
             at += 1
@@ -62,6 +63,11 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
         tokens.append(at)
         at += 1
     return () if any(_in_name(doc[i], set(tokens)) for i in tokens) else tuple(tokens)
+
+
+def _own_clause(token: Token) -> bool:
+    """A verb that rules the words behind it: "devra payer 3 millions à X" is no "devoir 3 millions à"."""
+    return token.pos_ == "VERB" and token.dep_ not in {"amod", "acl", "compound", "aux", "auxpass"}
 
 
 def _goes_on(token: Token) -> bool:
