@@ -19,6 +19,7 @@ class Filler:
 
     def __init__(self, cast: Cast, paragraph: Paragraph, told: Told, predicates: Sequence[Predicate]) -> None:
         self.cast, self.paragraph, self.told, self.predicates = cast, paragraph, told, predicates
+        self.judges = {a.head for p in predicates if self._is_of(p, "regulatory") for a in p.arguments if a.role == "agent"}
 
     def fill(self, predicate: Predicate, relation: Relation, frame: Frame) -> Filled:
         """Parties by role: for each role the first of its slots that gives any; nobody in two roles."""
@@ -151,11 +152,17 @@ class Filler:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase
         of Beta"), also behind a noun that stands between ("its plan to buy Beta")."""
         outer, _, inner = slot.removeprefix("through.").partition(".")
-        heads = [a.head for a in predicate.arguments if a.role == outer]
+        judged = outer == "agent" and bool(self.judges) and not self._is_of(predicate, "regulatory")
+        heads = [a.head for a in predicate.arguments if a.role == outer and not (
+            judged and a.head in self.judges and a.via.startswith("support"))]     # "has vetoed the takeover of X"
         return heads if not inner else [
             a.head for h in heads for event in self.predicates if event is not predicate and self._happens(event)
             and (h == event.head or any(c.kind == "noun" and c.token == h for c in event.cues))
             for a in event.arguments if a.role == inner]
+
+    def _is_of(self, predicate: Predicate, family: str) -> bool:
+        named = ontology().by_trigger(self.cast.language).get((predicate.pos, predicate.lemma), ())
+        return any(relation.family == family for relation, _ in named)
 
     def _happens(self, event: Predicate) -> bool:
         """Whether it is a deal or a quarrel: "approved Acme's drug" says nothing of one."""

@@ -62,7 +62,22 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
             return ()
         tokens.append(at)
         at += 1
+    if _another_noun(doc[tokens[-1]], tokens) or any(_oblique(doc[i], tokens) for i in tokens[1:]):
+        return ()
     return () if any(_in_name(doc[i], set(tokens)) for i in tokens) else tuple(tokens)
+
+
+def _oblique(token: Token, tokens: Sequence[int]) -> bool:
+    """A noun behind a preposition that is no word of the phrase: "lance une enquête sur le rachat" launches no purchase."""
+    return token.pos_ == "NOUN" and any(
+        c.dep_ == "case" and c.i < token.i and c.i not in tokens and key_of(c) != "de" for c in token.children)
+
+
+def _another_noun(last: Token, tokens: Sequence[int]) -> bool:
+    """Whether a final "de" belongs to a noun that is no word of the phrase: "conseille X dans la vente de Y"."""
+    before = last.nbor(-1) if last.i else last
+    return key_of(last) == "de" and before.i not in tokens and before.pos_ == "NOUN" and any(
+        t.pos_ == "ADP" and t.i not in tokens for t in last.doc[tokens[-2] + 1:before.i])
 
 
 def _own_clause(token: Token) -> bool:

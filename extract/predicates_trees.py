@@ -14,6 +14,7 @@ from extract.predicates_labels import ADJUNCT, agree, feature
 _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}
 _OWN = {"de", "du", "des", "d'", "et", "ou"}        # prepositions that a name may govern: "Crédit de X"
+_OF = {"de", "du", "des", "d'"}
 _CLITICS = {"lui", "leur", "y", "en"}
 _HIGH = 12
 Moved = dict[int, tuple[int, str]]      # token -> (its head, its label)
@@ -221,14 +222,18 @@ def _counts(token: Token) -> bool:
 
 
 def _agent_of_object(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"approuve le rachat d'Ombra par X": an active verb with an object has no "par"; the object's noun has."""
-    verb = token.head
-    if _mark(token) != "par" or verb.pos_ != "VERB" or verb.i > token.i or any(
-            c.dep_ == "aux:pass" for c in verb.children) or (feature(verb, "VerbForm") == "Part" and not any(
-            c.dep_.startswith("aux") for c in verb.children)):
+    """"approuve le rachat d'Ombra par X": what an active verb or another noun has no "par" for, the nearest noun with a
+    "de" of its own has, else the verb's object."""
+    head = token.head
+    if _mark(token) != "par" or head.pos_ not in {"VERB", "NOUN"} or head.i > token.i or any(
+            c.dep_ == "aux:pass" for c in head.children) or (feature(head, "VerbForm") == "Part" and not any(
+            c.dep_.startswith("aux") for c in head.children)):
         return None
-    inside = [c for c in verb.children if c.dep_ == "obj" and c.pos_ == "NOUN" and verb.i < c.i < token.i]
-    return {token.i: (inside[-1].i, "nmod")} if inside else None
+    between = [t for t in token.doc[head.i + 1:token.i] if t.pos_ == "NOUN" and not _counts(t)]
+    owning = [t for t in between if any(_mark(c) in _OF and t.i < c.i < token.i for c in t.children)]
+    objects = [t for t in between if head.pos_ == "VERB" and t.dep_ == "obj" and t.head.i == head.i]
+    found = owning or objects
+    return {token.i: (found[-1].i, "nmod")} if found else None
 
 
 def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
