@@ -19,7 +19,8 @@ class Filler:
 
     def __init__(self, cast: Cast, paragraph: Paragraph, told: Told, predicates: Sequence[Predicate]) -> None:
         self.cast, self.paragraph, self.told, self.predicates = cast, paragraph, told, predicates
-        self.judges = {a.head for p in predicates if self._is_of(p, "regulatory") for a in p.arguments if a.role == "agent"}
+        judging = [p for p in predicates if self._is_of(p, "regulatory")]
+        self.judges = {a.head for p in judging for a in p.arguments if a.role == "agent"}
 
     def fill(self, predicate: Predicate, relation: Relation, frame: Frame) -> Filled:
         """Parties by role: for each role the first of its slots that gives any; nobody in two roles."""

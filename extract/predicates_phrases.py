@@ -68,7 +68,7 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
 
 
 def _oblique(token: Token, tokens: Sequence[int]) -> bool:
-    """A noun behind a preposition that is no word of the phrase: "lance une enquête sur le rachat" launches no purchase."""
+    """A noun behind a preposition that is no word of the phrase: "lance une enquête sur le rachat" has no purchase."""
     return token.pos_ == "NOUN" and any(
         c.dep_ == "case" and c.i < token.i and c.i not in tokens and key_of(c) != "de" for c in token.children)
 

@@ -90,7 +90,7 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
         return None
     silent = {*lexical.silence, *(lexical.refusal if relation.category == "dispute" else ())}
     if any(c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues
-           if predicate.pos != "noun" or c.token < predicate.head):       # "X, chief executive of Y, declined to comment"
+           if predicate.pos != "noun" or c.token < predicate.head):       # "X, head of Y, declined to comment"
         return None
     denied, denial = _denied(predicate, lexical)
     stance: Stance = "denied" if denied else "reported" if hearsay or _hearsay(predicate, lexical) else "asserted"
