@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from typing import Literal
 
@@ -21,7 +22,7 @@ from extract.relations import Frame, Relation, ontology
 from extract.resolve import Cast, Party
 from extract.status import Reading
 from extract.told import SLOT, STAGES, Event, Filled, Told, pairs_of
-from extract.types import Article, Claim, Evidence, Miss, Predicate
+from extract.types import Article, Claim, Evidence, Language, Miss, Predicate
 
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
 
@@ -41,6 +42,13 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
     return merging.merged(merging.exact(claims)), tuple(m for m in misses if m.evidence.start not in said)
 
 
+@cache
+def _triggers(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Verbs, nouns and phrases to look for."""
+    verbs, nouns, phrases = (ontology().words(language, pos) for pos in ("verb", "noun", "phrase"))
+    return verbs | followups.payments(language), nouns | followups.nouns(language), phrases
+
+
 class _Reader:
     """Reads one paragraph."""
 
@@ -49,10 +57,7 @@ class _Reader:
         self.language = article.language
         self.ontology = ontology()
         self.misses: list[Miss] = []
-        verbs, nouns, phrases = (self.ontology.words(self.language, pos) for pos in ("verb", "noun", "phrase"))
-        nouns |= followups.nouns(self.language)
-        verbs |= followups.payments(self.language)
-        self.predicates = [p for p in predicates(paragraph.doc, self.language, verbs, nouns, phrases)
+        self.predicates = [p for p in predicates(paragraph.doc, self.language, *_triggers(self.language))
                            if p.pos != "noun" or not cast.inside_name(paragraph.index, p.tokens[0])]
         again = {p.head for p in self.predicates if followups.speaks_again(p, paragraph.doc[p.head], self.language)}
         self.filler = Filler(cast, paragraph, told, self.predicates)

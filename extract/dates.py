@@ -10,7 +10,7 @@ from datetime import date
 
 from extract.dates_context import Context, ImpossibleDateError, NoDateError, Reader, beginning
 from extract.dates_days import DAYS
-from extract.dates_grammar import Kind, date_grammar
+from extract.dates_grammar import Kind, date_grammar, present
 from extract.dates_stretches import STRETCHES
 from extract.periods import Period
 from extract.types import DateRole, PartialDate
@@ -37,9 +37,9 @@ def find_dates(text: str, language: str, reference: date | None, *, times: bool 
     """
     grammar = date_grammar(language)
     c = Context(text, language, grammar, reference, times)
-    present = {name for name, gate in grammar.gates.items() if gate.search(text)}
+    opened = present(text, grammar.gates)
     spans = [(m.start(), -m.end(), n, kind, m)
-             for n, (kind, pattern, needs) in enumerate(grammar.patterns) if needs <= present
+             for n, (kind, pattern, needs) in enumerate(grammar.patterns) if needs <= opened
              for m in pattern.finditer(text)]
     end = 0
     for start, _, _, kind, match in sorted(spans, key=lambda s: s[:3]):

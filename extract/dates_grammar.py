@@ -6,17 +6,19 @@ No pattern has nested quantifiers, so time grows with the length of the text alo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.numerals import alternation, number_pattern, numerals
+from extract.numerals import Numerals, alternation, number_pattern, numerals
 from extract.registry import Strict, lexicon
 
 Kind = Literal["numeric", "day_month", "date", "days", "month", "quarter", "half", "season", "years", "year", "unit",
                "weekday", "nth_weekday", "offset", "offset_from", "within", "since", "weekend", "feast",
                "day", "word", "anaphor"]
-GATES = frozenset({"feast", "month", "bare_month", "weekday", "season", "unit", "word", "anaphor", "ordinal", "shift"})
+DIGIT = "0"
+_BRACKET = re.compile(r"\((?:\?P<\w+>|\?:)?([^()]*)\)([?*]?)")
 Unit = Literal["day", "week", "fortnight", "month", "quarter", "year", "decade"]
 
 
@@ -66,8 +68,8 @@ class DateLexicon(Strict):
 @dataclass(frozen=True, slots=True)
 class Grammar:
     lexicon: DateLexicon
-    patterns: tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]      # the last: names in ``gates`` it needs
-    gates: dict[str, re.Pattern[str]]   # finds whether a text has a word of that vocabulary at all
+    patterns: tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]      # the last: gates that it needs
+    gates: dict[str, frozenset[str]]    # vocabulary -> words of which a text must have one
     tense: re.Pattern[str]              # groups: future, past; future is tried first
     year_after: re.Pattern[str]         # "March [to May 2024]"
 
@@ -113,12 +115,35 @@ def _vocabulary(language: str) -> dict[str, str]:
     }
 
 
-def _needed(template: str) -> frozenset[str]:
-    """The vocabularies without which ``template`` cannot match: the names outside any bracket."""
-    template = re.sub(r"\[[^\]]*\]", "", template)     # a set may hold a bracket
-    while (bare := re.sub(r"\([^()]*\)", "", template)) != template:
-        template = bare
-    return frozenset(re.findall(r"\{([a-z]\w*)\}", bare)) & GATES
+def present(text: str, gates: dict[str, frozenset[str]]) -> set[str]:
+    """The gates that are open in ``text``: its words, DIGIT, and the vocabularies that have one of them."""
+    words = set(re.findall(r"[^\W\d_]+", text.lower()))
+    digit = {DIGIT} if re.search(r"\d", text) else set()
+    return words | digit | {name for name, listed in gates.items() if not listed.isdisjoint(words | digit)}
+
+
+def _gates(lex: DateLexicon, nums: Numerals) -> dict[str, frozenset[str]]:
+    """What each {name} in a template must have in a text: the longest word of one of its entries."""
+    listed: dict[str, Iterable[str]] = {
+        "{feast}": lex.feasts, "{month}": {*lex.months, *lex.short_months}, "{bare_month}": lex.months,
+        "{weekday}": {*lex.weekdays, *lex.short_weekdays}, "{unit}": lex.units, "{word}": lex.words,
+        "{anaphor}": lex.anaphors, "{ordinal}": {*nums.ordinals, *lex.ordinals, DIGIT}, "{shift}": lex.shifts,
+        "{day}": {*nums.words, *nums.multipliers, *nums.ordinals, DIGIT}, "{part}": lex.parts, "{season}": lex.seasons,
+        "{year}": {DIGIT}, "{year4}": {DIGIT}, "{year2}": {DIGIT}}
+    return {name: frozenset(max(re.findall(r"[^\W\d_]+|\d", word), key=len) for word in words)
+            for name, words in listed.items()}
+
+
+def _needed(template: str, gates: Iterable[str]) -> frozenset[str]:
+    """Without what ``template`` cannot match: the vocabularies, long words and digits that it must have."""
+    bare = re.sub(r"\[[^\]]*\]", "_", re.sub(r"\[[\d-]+\]", r"\\d", template))     # a set may hold a bracket
+    found = 1
+    while found:        # innermost brackets first
+        bare, found = _BRACKET.subn(lambda m: "" if m[2] or "|" in m[1] or m[1][:1] == "?" else m[1], bare)
+    names = re.findall(r"\{[a-z]\w*\}", bare)
+    words = re.findall(r"(?<![^\W\d_}\\])[^\W\d_]{4,}(?![^\W\d_]|[?*{])", re.sub(r"\{[a-z]\w*\}", "}", bare))
+    digit = {DIGIT} if re.search(r"\\d(?![?*])", bare) else set()
+    return (frozenset(names) & frozenset(gates)) | frozenset(map(str.lower, words)) | digit
 
 
 @cache
@@ -138,9 +163,9 @@ def date_grammar(language: str) -> Grammar:
         return re.sub(r"\{([a-z]\w*)\}", one, _blanks(template))
 
     whole = r"(?<!\w)(?<!\d[.,/-])(?:%s)(?!\w|[/.]\d)"
-    patterns = [(kind, re.compile(whole % expand(template), flags), _needed(template))
+    gates = _gates(lex, numerals(language))
+    patterns = [(kind, re.compile(whole % expand(template), flags), _needed(template, gates))
                 for kind, templates in lex.patterns.items() for template in templates]
     tense = rf"(?<!\w)(?:(?P<future>{'|'.join(lex.future)})|(?P<past>{'|'.join(lex.past)}))(?!\w)"
     after = rf"\s(?:{'|'.join(lex.month_cues)}|[-–])\s{vocabulary['month']}\s{vocabulary['year4']}"
-    gates = {name: re.compile(rf"(?<!\w){vocabulary[name]}", flags) for name in GATES}
     return Grammar(lex, tuple(patterns), gates, re.compile(tense, flags), re.compile(after, flags))

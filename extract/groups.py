@@ -48,9 +48,10 @@ def _introduced(roster: Roster, paragraph: int, noun: Token, i: int, phrases: tu
                 ) -> int | None:
     """The first name behind an introducer that begins at ``i``."""
     doc = noun.doc
+    first = doc[i].lower_
     for phrase in phrases:
         parts = phrase.split()
-        if [t.lower_ for t in doc[i:i + len(parts)]] != parts:
+        if parts[0] != first or [t.lower_ for t in doc[i:i + len(parts)]] != parts:
             continue
         at = i + len(parts)
         while at < noun.sent.end and roster.at(paragraph, at) is None and doc[at].is_lower and (

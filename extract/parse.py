@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
@@ -45,25 +46,16 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
     texts = [text for cleaned in pieces
              for text in headlines.lowered([t for t, _ in cleaned], partial(headlines.ordinary, pipeline=pipeline))]
     offsets = iter(kept for cleaned in pieces for _, kept in cleaned)
-    tagged = list(tag(pipeline, texts))
-    shown: list[Doc] = []
-    groups: list[list[list[Name]]] = []
-    at = 0
+    tagged = iter(tag(pipeline, texts))
+    covers: list[_Cover] = []
     for spans in cuts:
-        docs = tagged[at:at + len(spans)]
-        at += len(spans)
+        docs = list(islice(tagged, len(spans)))
         names = find(docs, pipeline, language)
-        groups.append(names)
-        shown.extend(_mask(doc, predicates_lists.joined(doc, found, language), language)
-                     for doc, found in zip(docs, names, strict=True))
-    trees = iter(taggers.parsed(pipeline, shown))
-    whole = iter(tagged)
-    return [
-        [Paragraph(_carry(next(whole), next(trees), found, language), start, next(offsets), index,
-                   _is_title(article, start, end))
-         for index, ((start, end), found) in enumerate(zip(spans, names, strict=True))]
-        for article, spans, names in zip(articles, cuts, groups, strict=True)
-    ]
+        covers += [_Cover(doc, found, language) for doc, found in zip(docs, names, strict=True)]
+    trees = taggers.parsed(pipeline, (cover.shown() for cover in covers))
+    carried = (cover.carry(tree) for cover, tree in zip(covers, trees, strict=True))
+    return [[Paragraph(next(carried), start, next(offsets), index, _is_title(article, start, end))
+             for index, (start, end) in enumerate(spans)] for article, spans in zip(articles, cuts, strict=True)]
 
 
 def tag(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Doc]:
@@ -79,24 +71,84 @@ def _is_title(article: Article, start: int, end: int) -> bool:
     return start == 0 and (shouted or article.text[end:end + 2] == "\n\n") and article.text[end - 1] not in ".;,"
 
 
-def _mask(doc: Doc, groups: list[list[Name]], language: Language) -> Doc:
-    """``doc`` as the parser sees it: a name or list of names one known word, a headline in lower case, no bare days."""
-    headline = is_headline(doc)
-    hidden = set(_hidden(doc, language))
-    words: list[str] = []
-    spaces: list[bool] = []
-    at = 0
-    for group in [*groups, []]:
-        for token in doc[at:group[0].start if group else len(doc)]:
-            if token.i not in hidden:
-                word = token.lower_ if headline and token.text.istitle() and token.i else token.text
-                words.append(_verb_shown(token, at) if also_noun(token) else word)
-                spaces.append(bool(token.whitespace_))
-        if group:
+class _Cover:
+    """A tagged paragraph with its names and what the parser is not shown: days right after a verb, a dateline."""
+
+    def __init__(self, doc: Doc, names: list[Name], language: Language) -> None:
+        self.doc, self.names, self.language = doc, names, language
+        self.groups = predicates_lists.joined(doc, names, language)
+        opened = dateline(doc)
+        days = {i: a if i > a else a - 1 for a, b in bare_days(doc, language) for i in range(a, b)}
+        self.hidden = days | dict.fromkeys(range(opened), opened)      # token -> what it hangs on
+
+    def shown(self) -> Doc:
+        """As the parser sees it: a name or list of names one known word, a headline in lower case."""
+        doc, headline = self.doc, is_headline(self.doc)
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for group in [*self.groups, []]:
+            for token in doc[at:group[0].start if group else len(doc)]:
+                if token.i not in self.hidden:
+                    word = token.lower_ if headline and token.text.istitle() and token.i else token.text
+                    words.append(_verb_shown(token, at) if also_noun(token) else word)
+                    spaces.append(bool(token.whitespace_))
+            if group:
+                at = group[-1].end
+                words.append(_stand_in(doc, group[0], self.language))
+                spaces.append(bool(doc[at - 1].whitespace_))
+        return Doc(doc.vocab, words=words, spaces=spaces)
+
+    def carry(self, tree: Doc) -> Doc:
+        """The real tokens with the stand-ins' annotations; the further words of a name hang on its head word, the
+        further names of a list on the first."""
+        doc, names, language = self.doc, self.names, self.language
+        real, hung = self._places()
+        shown = {i: tree[n] for n, i in enumerate(real)}
+        stray = _stray({real.index(group[0].head) for group in self.groups}, tree)
+        heads = [0] * len(doc)
+        deps = [""] * len(doc)
+        for n, (i, token) in enumerate(shown.items()):
+            heads[i] = real[stray.get(n, token.head.i)]
+            deps[i] = SUBJECT if n in stray else _label(token)
+        for i, (head, label) in hung.items():
+            if i not in shown:
+                heads[i], deps[i] = head, label
+        made = _build(doc, shown, hung, heads, deps)
+        mended = predicates_trees.mended(made, {name.head for name in names}) if language == "fr" else None
+        if mended is not None:
+            made = _build(doc, shown, hung, *mended)
+        for token in made[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
+            if token.pos_ == "VERB" and made[token.i - 1].pos_ == "DET":
+                token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
+        for name in names:
+            for token in made[name.start:name.end]:
+                spoken = any(c.isalnum() for c in token.text)
+                token.pos_ = "PROPN" if spoken or token.i == name.head else "PUNCT"
+        made.user_data["shown"] = {i for name in names for i in range(name.start, name.end)}
+        made.user_data["dateline"] = dateline(doc)
+        made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
+        return made
+
+    def _places(self) -> tuple[list[int], dict[int, tuple[int, str]]]:
+        """The real token of each one shown; and (head, label) of those that are not shown."""
+        real: list[int] = []
+        hung: dict[int, tuple[int, str]] = {}
+        at = 0
+        for group in self.groups:
+            first = group[0].head
+            real += [*(i for i in range(at, group[0].start) if i not in self.hidden), first]
+            for name in group:
+                inner = name.head, LABELS[self.language].inner
+                hung.update({i: inner for i in range(name.start, name.end) if i != name.head})
+                if name.head != first:
+                    hung[name.head] = first, "conj"
+            for n, name in enumerate(group[1:], 1):
+                hung.update({i: (name.head if role in predicates_lists.ROLES else first, role)
+                             for i, role in predicates_lists.between(self.doc, group[:n], name) or ()})
             at = group[-1].end
-            words.append(_stand_in(doc, group[0], language))
-            spaces.append(bool(doc[at - 1].whitespace_))
-    return Doc(doc.vocab, words=words, spaces=spaces)
+        real += (i for i in range(at, len(self.doc)) if i not in self.hidden)
+        return real, {i: (head, ADJUNCT) for i, head in self.hidden.items()} | hung
 
 
 def _verb_shown(token: Token, after_name: int) -> str:
@@ -108,12 +160,6 @@ def _verb_shown(token: Token, after_name: int) -> str:
     return _VERBS_SHOWN[token.doc[i + 1].lower_ in {"à", "au", "aux"}]
 
 
-def _hidden(doc: Doc, language: Language) -> dict[int, int]:
-    """Tokens that the parser is not shown -> what they hang on: days right after a verb, a dispatch's dateline."""
-    hung = {i: a if i > a else a - 1 for a, b in bare_days(doc, language) for i in range(a, b)}
-    return hung | {i: dateline(doc) for i in range(dateline(doc))}
-
-
 def _stand_in(doc: Doc, name: Name, language: Language) -> str:
     before = {t.lower_ for t in doc[max(0, name.start - 2):name.start]}
     if language == "fr" and before & {"selon", "après"}:    # "Selon le Monde, Ombra ...": two names would meet
@@ -121,64 +167,18 @@ def _stand_in(doc: Doc, name: Name, language: Language) -> str:
     return _STAND_IN[language, name.is_person][bool(name.start)]
 
 
-def _carry(doc: Doc, tree: Doc, names: list[Name], language: Language) -> Doc:
-    """The real tokens with the stand-ins' annotations; the further words of a name hang on its head word, the further
-    names of a list on the first."""
-    groups = predicates_lists.joined(doc, names, language)
-    hidden = _hidden(doc, language)
-    real: list[int] = []                        # tree token -> real token
-    hung: dict[int, tuple[int, str]] = {}       # real tokens that the tree has not: (head, label)
-    at = 0
-    for group in groups:
-        first = group[0].head
-        real += [*(i for i in range(at, group[0].start) if i not in hidden), first]
-        for name in group:
-            hung |= {i: (name.head, LABELS[language].inner) for i in range(name.start, name.end) if i != name.head}
-            if name.head != first:
-                hung[name.head] = first, "conj"
-        for n, name in enumerate(group[1:], 1):
-            hung |= {i: (name.head if role in predicates_lists.ROLES else first, role)
-                     for i, role in predicates_lists.between(doc, group[:n], name) or ()}
-        at = group[-1].end
-    real += (i for i in range(at, len(doc)) if i not in hidden)
-    hung |= {i: (head, ADJUNCT) for i, head in hidden.items() if i not in hung}
-    shown = {i: tree[n] for n, i in enumerate(real)}
-    stray = _stray({real.index(group[0].head) for group in groups}, tree)
-    heads = {i: stray.get(n, tree[n].head.i) for n, i in enumerate(real)}
-    deps = {i: SUBJECT if n in stray else _label(tree[n]) for n, i in enumerate(real)}
-    made = _build(doc, shown, hung, [real[heads[i]] if i in shown else hung[i][0] for i in range(len(doc))],
-                  [deps[i] if i in shown else hung[i][1] for i in range(len(doc))])
-    mended = predicates_trees.mended(made, {name.head for name in names}) if language == "fr" else None
-    if mended is not None:
-        made = _build(doc, shown, hung, *mended)
-    for token in made[1:]:      # "son offre": a verb has no determiner
-        if language == "fr" and token.pos_ == "VERB" and made[token.i - 1].pos_ == "DET":
-            token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
-    for name in names:
-        for token in made[name.start:name.end]:
-            spoken = any(c.isalnum() for c in token.text)
-            token.pos_ = "PROPN" if spoken or token.i == name.head else "PUNCT"
-    made.user_data["shown"] = {i for name in names for i in range(name.start, name.end)}
-    made.user_data["dateline"] = dateline(doc)
-    made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
-    return made
-
-
 def _build(doc: Doc, shown: dict[int, Token], hung: dict[int, tuple[int, str]], heads: list[int],
            deps: list[str]) -> Doc:
-    parts = {i for i, token in shown.items() if _is_participle(token)}
-    tags = {i: "VERB" if i in parts else token.pos_ for i, token in shown.items()}
-    return Doc(
-        doc.vocab,
-        words=[t.text for t in doc],
-        spaces=[bool(t.whitespace_) for t in doc],
-        pos=[tags[i] if i in tags else _HUNG.get(hung[i][1], "PROPN") for i in range(len(doc))],
-        tags=[shown[i].tag_ if i in shown else "" for i in range(len(doc))],
-        morphs=[_PAST if i in parts else str(shown[i].morph) if i in shown else "" for i in range(len(doc))],
-        lemmas=[_lemma(doc[i], shown.get(i)) for i in range(len(doc))],
-        heads=heads,
-        deps=deps,
-    )
+    pos, tags, morphs, lemmas = [], [], [], []
+    for token in doc:
+        seen = shown.get(token.i)
+        part = seen is not None and _is_participle(seen)
+        pos.append(_HUNG.get(hung[token.i][1], "PROPN") if seen is None else "VERB" if part else seen.pos_)
+        tags.append("" if seen is None else seen.tag_)
+        morphs.append("" if seen is None else _PAST if part else str(seen.morph))
+        lemmas.append(_lemma(token, seen))
+    return Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], pos=pos, tags=tags,
+               morphs=morphs, lemmas=lemmas, heads=heads, deps=deps)
 
 
 def _label(token: Token) -> str:

@@ -33,15 +33,13 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
     clause = Clause(doc, language)
     found: list[Predicate] = []
     used: set[int] = set()
-    several = frozenset(p for p in phrases) | frozenset(n for n in nouns if " " in n or "'" in n)
-    single = frozenset(nouns)
-    for tokens, phrase in phrases_in(doc, compiled(several)):
+    wanted, single = frozenset(verbs), frozenset(nouns)
+    for tokens, phrase in phrases_in(doc, compiled(frozenset(phrases), single)):
         if used & set(tokens):
             continue
         used |= set(tokens)
         found.append(_noun(clause, head_of(doc, tokens), phrase, tokens) if phrase in single
                      else _phrase(clause, tokens, phrase))
-    wanted = frozenset(verbs)
     for token in doc:
         if token.pos_ in VERBAL:
             if (lemma := verb_lemma(token, language)) in wanted:

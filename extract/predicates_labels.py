@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import Field
 from spacy.attrs import DEP, HEAD
@@ -192,8 +193,13 @@ def _french_preposition(noun: Token) -> str:
 
 def feature(token: Token, name: str) -> str:
     """One morphological feature of ``token`` ('Inf', 'Past', ...), or ''."""
-    values = token.morph.get(name, [])
-    return values[0] if values else ""
+    return _features(str(token.morph)).get(name, "")
+
+
+@lru_cache(maxsize=4096)
+def _features(morph: str) -> dict[str, str]:
+    """"Number=Sing|Person=3" by name; of several values the first."""
+    return {name: values.partition(",")[0] for name, _, values in (pair.partition("=") for pair in morph.split("|"))}
 
 
 def is_finite(token: Token) -> bool:

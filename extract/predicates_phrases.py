@@ -17,10 +17,10 @@ _WORD = re.compile(r"[\w%&-]+'?")
 
 
 @lru_cache(maxsize=64)
-def compiled(phrases: frozenset[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """first word -> [(phrase, its words without articles and contractions)]."""
+def compiled(phrases: frozenset[str], nouns: frozenset[str]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """first word -> [(phrase, its words without articles and contractions)]; also of ``nouns`` of several words."""
     table: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for phrase in phrases:
+    for phrase in phrases | {noun for noun in nouns if " " in noun or "'" in noun}:
         raw = [_CONTRACTED.get(w, w) for w in _WORD.findall(phrase.lower().replace("’", "'"))]
         words = tuple(w for w in raw if w not in _ARTICLES)
         table.setdefault(words[0], []).append((phrase, words))
@@ -38,11 +38,13 @@ def phrases_in(doc: Doc, table: dict[str, list[tuple[str, tuple[str, ...]]]]) ->
     """Phrases in reading order, at each place the longest and of these the closest: words in order, few between."""
     keys = [key_of(t) for t in doc]
     lowers = [t.lower_ for t in doc]
+    present = {*keys, *lowers}
     for i, key in enumerate(keys):
-        if doc[i].dep_.startswith("aux"):      # "has agreed to buy a stake" has no stake
+        listed = table.get(key) or table.get(lowers[i])
+        if not listed or doc[i].dep_.startswith("aux"):     # "has agreed to buy a stake" has no stake
             continue
-        matches = [(tokens, phrase) for phrase, words in table.get(key, ()) or table.get(lowers[i], ())
-                   if (tokens := _match(doc, keys, lowers, i, words))]
+        matches = [(tokens, phrase) for phrase, words in listed
+                   if present.issuperset(words) and (tokens := _match(doc, keys, lowers, i, words))]
         if matches:
             yield min(matches, key=lambda m: (-len(m[0]), m))
 

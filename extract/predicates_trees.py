@@ -79,10 +79,12 @@ def _joined_sentence(token: Token, names: set[int], moved: Moved) -> Moved | Non
 
 def _main_verb(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"Ombra, qui a vendu X, rachète Y": the verb behind the clause is the sentence's, not one under that clause."""
-    root = token.sent.root
-    if token.pos_ != "VERB" or root.pos_ not in {"PROPN", "NOUN"} or root.i > token.i or token.dep_ not in {
+    if token.pos_ != "VERB" or token.dep_ not in {
             "parataxis", "ccomp", "conj", "xcomp", "advcl", "acl", "dep"} or any(
             c.dep_.startswith("nsubj") or c.dep_ in {"mark", "cc", "case"} for c in token.children):
+        return None
+    root = token.sent.root
+    if root.pos_ not in {"PROPN", "NOUN"} or root.i > token.i:
         return None
     helpers = [c.i for c in token.children if c.i < token.i and c.pos_ in {"AUX", "ADV", "PRON"}]
     first = min([token.i, *helpers])

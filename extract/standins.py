@@ -113,6 +113,13 @@ def bare_days(doc: Doc, language: Language) -> list[tuple[int, int]]:
     juillet par X": the parser takes the object for the day's, or the day for the object."""
     if language != "fr":
         return []
+    if "days" not in doc.user_data:
+        doc.user_data["days"] = _inner_days(doc)
+    days: list[tuple[int, int]] = doc.user_data["days"]
+    return days
+
+
+def _inner_days(doc: Doc) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for token in doc[1:]:
         before = doc[token.i - 1]
@@ -123,8 +130,8 @@ def bare_days(doc: Doc, language: Language) -> list[tuple[int, int]]:
             while end < len(doc) and (doc[end].lower_ in _AFTER_DAY or doc[end].is_digit):
                 end += 1
             found.append((token.i, end))
-        elif (end := _inner_time(doc, token.i)) and before.is_alpha and before.is_lower and (
-                before.lower_ not in _BEFORE_TIME):
+        elif before.is_alpha and before.is_lower and before.lower_ not in _BEFORE_TIME and (
+                end := _inner_time(doc, token.i)):
             found.append((token.i, end))
     return found
 
