@@ -29,7 +29,7 @@ class Reader(Spans):
 
     def around(self, token: int) -> Name | None:
         start, end = token, token + 1
-        if not self._in_name(token):
+        if not self._in_name(token) or self._nobody(self.doc[token]):
             return None
         while start > 0 and self._joined(start - 1):
             start -= 1
@@ -149,5 +149,5 @@ class Reader(Spans):
 
     def _unsure(self) -> Iterator[Name]:
         for start, end in self._runs():
-            if self.doc[start].ent_type_ not in PLACES and (name := self._made(start, end, sure=False)):
+            if self.doc[start].ent_type_ not in PLACES and not self._nobody(self.doc[start]) and (name := self._made(start, end, sure=False)):
                 yield name

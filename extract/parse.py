@@ -15,7 +15,7 @@ from itertools import islice
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
-from extract import headlines, paragraphs, predicates_lists, predicates_trees, taggers
+from extract import headlines, paragraphs, predicates_lists, predicates_trees, predicates_trees_en, taggers
 from extract.headlines import is_headline
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, SUBJECT, by_agent
@@ -115,9 +115,11 @@ class _Cover:
             if i not in shown:
                 heads[i], deps[i] = head, label
         made = _build(doc, shown, hung, heads, deps)
-        mended = predicates_trees.mended(made, {name.head for name in names}) if language == "fr" else None
+        mended = predicates_trees.mended(made, {name.head for name in names})
         if mended is not None:
             made = _build(doc, shown, hung, *mended)
+        if language == "en" and made[-1].is_punct:
+            predicates_trees_en.retag(made)
         for token in made[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
             if token.pos_ == "VERB" and made[token.i - 1].pos_ == "DET":
                 token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
@@ -154,6 +156,8 @@ class _Cover:
 def _verb_shown(token: Token, after_name: int) -> str:
     """A verb that the parser knows, where ``token`` is one: right behind a name (that ends at ``after_name``)."""
     i = token.i
+    if token.lang_ == "en":
+        return "seeks" if after_name == i else token.text
     last = i + 1 == len(token.doc) or token.doc[i + 1].is_punct
     if not i or last or not (after_name == i or token.doc[i - 1].lower_ in _BEFORE_VERB):
         return token.text

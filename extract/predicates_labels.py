@@ -42,6 +42,7 @@ class Lexicon(Strict):
 SUBJECT = "nsubj"       # the label both grammars give a subject
 CLAUSES_ON_NOUNS = {"acl", "acl:relcl"}
 ADJUNCT = "obl:mod"     # and the French one gives a day
+Moved = dict[int, tuple[int, str]]  # token -> (its head, its label)
 Complement = tuple[str, Token]      # preposition as written in the lexicons, head of what it governs
 
 

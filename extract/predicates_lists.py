@@ -28,6 +28,7 @@ class Span(Protocol):
 
 _SINGULAR = {"a", "est", "va", "avait", "sera", "aura", "doit", "peut", "était", "veut"}
 _LAST = (("et", "aussi"), ("et",), ("ou",), ("puis",), ("ainsi", "que"), ("ainsi", "qu'"), ("de", "même", "que"))
+_ALSO = {"along with", "together with", "alongside", "as well as", "and also", "jointly with"}
 _DETERMINERS = {"le", "la", "les", "l'"}
 _PREPOSITIONS = {"à", "de", "avec", "contre", "par", "pour", "chez", "dans", "sur", "entre", "auprès", "et"}
 # What the words between two names of a list are in the tree: label below the name that they stand before, and tag.
@@ -41,7 +42,13 @@ def joined(doc: Doc, names: Sequence[Name], language: Language) -> list[list[Nam
     """
     if language != "fr":
         pair = 2 * _opens_headline(doc, names[:2])
-        return [list(names[:2])][:pair] + [[name] for name in names[pair:]]
+        english = [list(names[:2])][:pair]
+        for name in names[pair:]:
+            if english and _accompanies(doc, english[-1], name):
+                english[-1].append(name)
+            else:
+                english.append([name])
+        return english
     groups: list[list[Name]] = []
     closed = False
     for name in names:
@@ -62,10 +69,18 @@ def _opens_headline(doc: Doc, pair: Sequence[Name]) -> bool:
     return doc[-1].text != "." and doc[pair[1].end:pair[1].end + 1].text not in {"", ",", "and", "."}
 
 
+def _accompanies(doc: Doc, group: Sequence[Span], name: Span) -> bool:
+    """'X, along with the Y', 'X as well as Y'."""
+    words = [t.lower_ for t in doc[group[-1].end:name.start] if t.text != ","]
+    return " ".join(words[:-1] if words[-1:] == ["the"] else words) in _ALSO
+
+
 def between(doc: Doc, group: Sequence[Span], name: Span) -> list[tuple[int, str]] | None:
     """The words that join ``name`` to the list ``group``: token, and "cc", "punct" or one of ROLES; None: no list."""
     words = [t.lower_ for t in doc[group[-1].end:name.start]]
     at = group[-1].end
+    if doc.lang_ == "en":
+        return [(at + k, "punct" if word == "," else "cc") for k, word in enumerate(words)]
     if not words or len(words) > 8:
         return None
     roles: list[tuple[int, str]] = []

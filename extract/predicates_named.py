@@ -15,8 +15,9 @@ def parties(clause: Clause, token: Token) -> list[Token]:
     first = named(clause, token)
     if first.pos_ == "NOUN":
         return members(clause, first) or [first]
-    plural = first.i != token.i and feature(token, "Number") == "Plur" and first.head.i == token.i
-    return conjuncts(first) if plural else [first]
+    beside = first.i != token.i and first.head.i == token.i and (
+        feature(token, "Number") == "Plur" or first.i == token.i + len(list(first.lefts)) + 1)
+    return conjuncts(first) if beside else [first]
 
 
 def members(clause: Clause, noun: Token) -> list[Token]:

@@ -52,9 +52,13 @@ def phrases_in(doc: Doc, table: dict[str, list[tuple[str, tuple[str, ...]]]]) ->
 def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tuple[str, ...]) -> tuple[int, ...]:
     tokens = [start]
     at = start + 1
+    beside = _set_off(doc)
     for word in words[1:]:
         gap = 0
-        while at < len(keys) and word not in (keys[at], lowers[at]):
+        while at < len(keys) and (word not in (keys[at], lowers[at]) or _aims(doc[at], words)):
+            if at in beside:                # "took X, the British retailer, to court"
+                at = beside[at]
+                continue
             if gap == _GAP or (doc[at].is_punct and doc[at].text not in _INSIDE) or doc[at].is_sent_start or (
                     _own_clause(doc[at])):
                 return ()
@@ -90,6 +94,25 @@ def _own_clause(token: Token) -> bool:
 def _goes_on(token: Token) -> bool:
     """Whether this word adds nothing to the distance: "pay Dominion Voting Systems $2 million to settle" has three."""
     return token.pos_ in {"ADP", "DET", "PUNCT", "SYM"} or (token.pos_ == token.nbor(-1).pos_ == "PROPN")
+
+
+def _aims(token: Token, words: tuple[str, ...]) -> bool:
+    """"signed a deal to order jets": no noun of a phrase, but what is aimed at."""
+    return token.tag_ == "VB" and "to" not in words and token.i > 0 and token.nbor(-1).tag_ == "TO"
+
+
+def _set_off(doc: Doc) -> dict[int, int]:
+    """Comma -> where what it sets off beside a name ends: appositions and relative clauses between two commas."""
+    if "beside" not in doc.user_data:
+        found = {}
+        for token in doc:
+            if token.dep_ in {"appos", "relcl"} and token.head.pos_ == "PROPN":
+                first, end = token.left_edge.i, token.right_edge.i + 1
+                if first and doc[first - 1].text == "," and end < len(doc) and doc[end].text == ",":
+                    found[first - 1] = end + 1
+        doc.user_data["beside"] = found
+    beside: dict[int, int] = doc.user_data["beside"]
+    return beside
 
 
 def _in_name(token: Token, inside: set[int]) -> bool:

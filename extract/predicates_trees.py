@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.predicates_labels import ADJUNCT, agree, feature
+from extract import predicates_trees_en
+from extract.predicates_labels import ADJUNCT, Moved, agree, feature
 
 _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}
@@ -17,14 +18,13 @@ _OWN = {"de", "du", "des", "d'", "et", "ou"}        # prepositions that a name m
 _OF = {"de", "du", "des", "d'"}
 _CLITICS = {"lui", "leur", "y", "en"}
 _HIGH = 12
-Moved = dict[int, tuple[int, str]]      # token -> (its head, its label)
 
 
 def mended(doc: Doc, names: set[int]) -> tuple[list[int], list[str]] | None:
     """Heads and labels of ``doc`` put right; None where nothing is. ``names``: head tokens of names."""
     moved: Moved = {}
     for token in doc:
-        for rule in _RULES:
+        for rule in _RULES if doc.lang_ == "fr" else predicates_trees_en.RULES:
             found = rule(token, names, moved)
             if found is not None and token.i not in moved:
                 moved |= found

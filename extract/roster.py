@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extract import predicates_lists
 from extract.mentions import Name, name_at
+from extract.mentions_spans import NUMBERS
 from extract.names import Record, gazetteer, legal_form, name_key
 from extract.paragraphs import Paragraph
 from extract.shortnames import abbreviates, is_short_for, shortens
@@ -217,7 +218,8 @@ class Roster:
         after = paragraph.doc[found.end:found.end + 2]
         beside = len(after) == 2 and after[0].text in _JOINERS and after[1].text[:1].isupper()
         shown = first.i in paragraph.doc.user_data["shown"]
-        member.likely |= not listed and (beside or shown or not first.is_sent_start)
+        named = shown or (first.ent_type_ != "" and first.ent_type_ not in NUMBERS)
+        member.likely |= not listed and (beside or named or not first.is_sent_start)
         if member.kind is None and found.name.kind is not None:
             member.kind = found.name.kind
         for token in range(found.start, found.end):

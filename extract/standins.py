@@ -56,6 +56,7 @@ _TIME_WORD = re.compile(rf"\d{{4}}|{_MONTH}|{_UNIT}|été|hiver|printemps|automn
 # Words after which a time belongs to what stands before them, and before which it goes on.
 _BEFORE_TIME = {"de", "du", "d'", "à", "au", "depuis", "avant", "après", "entre", "dès", "pour", "jusqu'", "jusqu'à",
                 "jusqu'au", "et", "ou", "que", "dont", "pendant", "durant", "vers", "dans", "sur", "par", "plus"}
+_BEHIND_VERB = {"with", "against", "in", "into", "to", "on", "over", "up", "off", "for", "from", "a", "an", "the", "its"}
 _AFTER_TIME = {"et", "ou", "dernier", "prochain"}
 _AFTER_DAY = {"matin", "soir", "midi", "dernier", "1er",
               *(m.lower() for m in Locale("fr").months["format"]["wide"].values())}
@@ -150,10 +151,15 @@ def _inner_time(doc: Doc, start: int) -> int:
 
 
 def dateline(doc: Doc) -> int:
-    """How many tokens open a dispatch before its text: "NEW YORK, April 7 (Agency) -", "Toronto, April 7 -"."""
+    """How many tokens open a dispatch before its text: "NEW YORK, April 7 (Agency) -", "Toronto, April 7 -"; and a
+    headline: "Exclusive:"."""
+    if len(doc) > 3 and doc[1].text == ":" and doc[0].is_alpha and not doc[0].ent_type_ and doc[-1].text != ".":
+        return 2
     dash = next((t.i for t in doc[1:_LONG_DATELINE] if t.text in _DASHES and t.whitespace_), 0)
     if not dash or dash + 1 == len(doc) or not doc[dash - 1].whitespace_ or not doc[0].text[0].isupper():
         return 0
+    if any(t.text in _DASHES and t.whitespace_ for t in doc[dash + 1:]) and doc[1].i == dash:
+        return 0                            # "TRX - a maker of pumps - has ..."
     dated = any(t.lower_.rstrip(".") in _months(doc.lang_) and doc[t.i - 1].text == "," for t in doc[1:dash])
     return dash + 1 if dated or (doc[0].is_upper and len(doc[0]) > 2) else 0
 
@@ -172,6 +178,7 @@ def _days() -> frozenset[str]:
 def _forms(docs: Sequence[Doc], pipeline: Pipeline) -> dict[tuple[str, ...], bool]:
     """Words that are a name somewhere in the article where case says so, and what each is short for: form -> person?"""
     votes: dict[tuple[str, ...], Counter[bool]] = {}
+    titled = docs[0].lang_ == "en" and any(is_headline(doc) for doc in docs) if docs else False
     for doc in docs:
         if is_headline(doc):
             continue
@@ -186,6 +193,10 @@ def _forms(docs: Sequence[Doc], pipeline: Pipeline) -> dict[tuple[str, ...], boo
                 short = doc[b - 1 if person else a]
                 if b - a > 1 and _NAME_WORD.match(short.text) and not ordinary(short.lower_, pipeline):
                     votes.setdefault((short.text,), Counter())[person] += 1
+        if titled:
+            for a, b in _capitals(doc, pipeline, places=True):
+                if a and doc[a - 1].text not in _OPENERS:
+                    votes.setdefault(tuple(t.text for t in doc[a:b]), Counter({False: 1}))
     return {form: count.most_common(1)[0][0] for form, count in votes.items()}
 
 
@@ -207,9 +218,11 @@ def _spans(doc: Doc, forms: dict[tuple[str, ...], bool], pipeline: Pipeline) -> 
     words = [t.text for t in doc]
     found = [(a, b, record.kind == "person") for a, b, record in gazetteer().scan(words)
              if doc[a:b].text not in record.ambiguous]
-    found += [(a, b, e.label_ in _PEOPLE) for e in doc.ents
-              if e.label_ in _NAMES and not (headline and len(e) > 3) for a, b in _parts(e) if _name_like(doc[a:b])]
     found += _known(words, forms)
+    known = {i for a, b, _ in found for i in range(a, b)} if headline else set()
+    found += [(a, b, e.label_ in _PEOPLE) for e in doc.ents
+              if (e.label_ in _NAMES or (headline and e.label_ == "GPE")) and not (headline and len(e) > 3)
+              for a, b in _parts(e) if _name_like(doc[a:b]) and not known & set(range(a, b))]
     if not headline:
         found += [(a, b, False) for a, b in _capitals(doc, pipeline)]
     opened = dateline(doc)
@@ -240,17 +253,24 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
 
 
 def also_noun(token: Token) -> str:
-    """The infinitive of a French verb form that tagger and parser take for a noun or part of a name, else nothing."""
-    return lexicon("fr", "predicates", Lexicon).also_nouns.get(token.text, "") if token.lang_ == "fr" else ""
+    """The infinitive of a verb form that tagger and parser take for a noun or part of a name, else nothing; of an
+    English one only in a headline: "Ombra fines Tolvane", but "Ombra partners in London said."."""
+    if token.lang_ == "fr":
+        return lexicon("fr", "predicates", Lexicon).also_nouns.get(token.text, "")
+    verb = lexicon("en", "predicates", Lexicon).also_nouns.get(token.lower_, "")
+    if not verb or not token.i or token.i + 1 == len(token.doc) or token.doc[-1].text == ".":
+        return ""
+    after = token.doc[token.i + 1]
+    return verb if after.lower_ in _BEHIND_VERB or after.text[0].isupper() or after.like_num or after.is_currency else ""
 
 
 def _name_like(span: Span) -> bool:
     return any(_NAME_WORD.match(t.text) for t in span) and not any(t.is_sent_start and t.is_lower for t in span)
 
 
-def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
+def _capitals(doc: Doc, pipeline: Pipeline, places: bool = False) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
-    located = {t.i for e in doc.ents if e.label_ not in _NAMES for t in e}
+    located = {t.i for e in doc.ents if e.label_ not in _NAMES and not (places and e.label_ == "GPE") for t in e}
     start = None
     for i, token in enumerate(doc):
         inside = ((bool(_NAME_WORD.match(token.text)) and i not in located)

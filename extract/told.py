@@ -156,4 +156,4 @@ def pairs_of(relation: Relation, filled: Filled) -> list[tuple[Party, Party | No
 
 def is_somebody(token: Token) -> bool:
     """A plural or definite common noun that is no sum: parties that are not told by name."""
-    return token.pos_ == "NOUN" and not any(c.like_num and not c.is_alpha for c in token.children)
+    return token.pos_ == "NOUN" and not any(t.like_num and not t.is_alpha for c in token.lefts for t in c.subtree)
