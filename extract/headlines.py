@@ -32,6 +32,11 @@ def ordinary(word: str, pipeline: Pipeline) -> bool:
     return vocab[word].is_stop or not stems.isdisjoint(_lemmas(pipeline))
 
 
+def is_lemma(word: str, pipeline: Pipeline) -> bool:
+    """Whether the English lemmatizer's tables have ``word`` itself."""
+    return word in _lemmas(pipeline)
+
+
 @cache
 def _lemmas(pipeline: Pipeline) -> frozenset[str]:
     """All that the lemmatizer's tables, lists by part of speech, know."""

@@ -11,7 +11,8 @@ from typing import Literal
 from babel import Locale
 from spacy.tokens import Doc, Token
 
-from extract.headlines import is_headline
+from extract import taggers
+from extract.headlines import is_headline, is_lemma
 from extract.names import Record, gazetteer, legal_forms, plain
 from extract.registry import Strict, lexicon
 from extract.types import EntityKind
@@ -135,7 +136,8 @@ class Spans:
         """A capital that says nothing: "Airline operator Ombra", any word of a Title Case headline; or a place's: "a
         Dallas operator"."""
         before = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-        return (before and self._opens(token.i) and not self._is_proper(token)) or (
+        opens = self.doc.lang_ == "en" and self._opens(token.i) and not self._is_proper(token)
+        return (opens and (before or is_lemma(token.lemma_.lower(), taggers.load("en")))) or (
             before and token.ent_type_ == "GPE" and token.head.lemma_ in self.words.companies) or (
             self.headline and token.i not in self.shown and token.text.istitle())
 
