@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
+from extract import taggers
+from extract.headlines import is_headline, is_lemma
 from extract.mentions_spans import KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
 from extract.names import gazetteer, plain
 from extract.types import EntityKind
@@ -36,6 +40,21 @@ class Reader(Spans):
         while end < len(self.doc) and self._joined(end):
             end += 1
         return self._made(start, end, sure=False)
+
+    def _nobody(self, token: Token) -> bool:
+        """A capital that says nothing: "Airline operator Ombra", any word of a Title Case headline; or a place's: "a
+        Dallas operator"."""
+        before = token.dep_ == "compound" and token.head.pos_ == "NOUN"
+        opens = self.doc.lang_ == "en" and self._opens(token.i) and not self._is_proper(token)
+        return (opens and (before or is_lemma(token.lemma_.lower(), taggers.load("en")))) or (
+            before and token.ent_type_ == "GPE" and token.head.lemma_ in self.words.companies) or (
+            token.text.istitle() and token.i not in self.doc.user_data["shown"] and self._headline())
+
+    def _headline(self) -> bool:
+        kept = self.doc.user_data
+        if "headline" not in kept:
+            kept["headline"] = is_headline(self.doc)
+        return bool(kept["headline"])
 
     # ------------------------------------------------------------------------------ sources of names
 
@@ -149,5 +168,7 @@ class Reader(Spans):
 
     def _unsure(self) -> Iterator[Name]:
         for start, end in self._runs():
-            if self.doc[start].ent_type_ not in PLACES and not self._nobody(self.doc[start]) and (name := self._made(start, end, sure=False)):
+            first = self.doc[start]
+            if first.ent_type_ not in PLACES and not self._nobody(first) and (
+                    name := self._made(start, end, sure=False)):
                 yield name

@@ -11,8 +11,6 @@ from typing import Literal
 from babel import Locale
 from spacy.tokens import Doc, Token
 
-from extract import taggers
-from extract.headlines import is_headline, is_lemma
 from extract.names import Record, gazetteer, legal_forms, plain
 from extract.registry import Strict, lexicon
 from extract.types import EntityKind
@@ -97,10 +95,6 @@ class Spans:
         self.words = words = lexicon(doc.lang_, "mentions", Words)
         self.calendar = _calendar(doc.lang_)
         self.dateline = doc.user_data.get("dateline", 0)
-        self.shown = doc.user_data.get("shown", set())
-        if "headline" not in doc.user_data:
-            doc.user_data["headline"] = is_headline(doc)
-        self.headline: bool = doc.user_data["headline"]
         self.never = _never(doc.lang_)
         self.leading = words.leading
         if doc.lang_ == "en":       # "American Ombra Inc"; the French say "l'américain Ombra"
@@ -131,15 +125,6 @@ class Spans:
                 and not self._counts(token)
                 and not (lower in self.words.persons and not token.is_upper)
                 and (token.pos_ in NOMINAL or any(c.isdigit() for c in token.text)))
-
-    def _nobody(self, token: Token) -> bool:
-        """A capital that says nothing: "Airline operator Ombra", any word of a Title Case headline; or a place's: "a
-        Dallas operator"."""
-        before = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-        opens = self.doc.lang_ == "en" and self._opens(token.i) and not self._is_proper(token)
-        return (opens and (before or is_lemma(token.lemma_.lower(), taggers.load("en")))) or (
-            before and token.ent_type_ == "GPE" and token.head.lemma_ in self.words.companies) or (
-            self.headline and token.i not in self.shown and token.text.istitle())
 
     def _counts(self, token: Token) -> bool:
         """Inside a date, sum or number; but not behind a dash in it: 'June 29 - DataCard Corp'."""

@@ -1,4 +1,4 @@
-"""What the English parser gets wrong in ways that can be told from the tree; as ``predicates_trees`` does for French."""
+"""What the English parser gets wrong in ways that can be told from the tree; ``predicates_trees`` does it in French."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _SUM = {"sum", "amount", "price", "fee", "approval", "consent", "clearance", "ye
 
 def _subject(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"X, one of Europe's biggest retailers, bought Y": the name before what commas set off is the verb's subject."""
-    if token.pos_ != "VERB" or token.tag_ not in _FINITE or token.dep_ in {"relcl", "xcomp"} and any(
-            c.tag_ in {"WDT", "WP"} for c in token.children) or any(
+    if token.pos_ != "VERB" or token.tag_ not in _FINITE or (token.dep_ in {"relcl", "xcomp"} and any(
+            c.tag_ in {"WDT", "WP"} for c in token.children)) or any(
             c.dep_ in _SUBJECTS or c.dep_ in {"auxpass", "mark", "agent", "cc"} or c.tag_ == "TO"
             for c in token.children):
         return None
@@ -26,18 +26,19 @@ def _subject(token: Token, names: set[int], moved: Moved) -> Moved | None:
     if close is None or close.text not in _MARKS:
         return None
     name = next((doc[i] for i in range(close.i - 2, -1, -1) if i in names and _set_off(doc[i], close)), None)
-    if name is None or name.dep_ not in _HUNG or name.i < token.sent.start and token.dep_ != "ROOT":
+    if name is None or name.dep_ not in _HUNG or (name.i < token.sent.start and token.dep_ != "ROOT"):
         return None
     root = token.sent.root
-    lost = root.i in {name.i, token.i} or root.pos_ not in {"VERB", "AUX"} or any(c.dep_ == "mark" for c in root.children)
+    lost = root.i in {name.i, token.i} or root.pos_ not in {"VERB", "AUX"} or any(
+        c.dep_ == "mark" for c in root.children)
     if not lost and not any(c.dep_ in _EN.object for c in token.children):
         return None
-    moved: Moved = {name.i: (token.i, "nsubj")}
+    found: Moved = {name.i: (token.i, "nsubj")}
     if lost:
-        moved[token.i] = token.i, "ROOT"
+        found[token.i] = token.i, "ROOT"
         if root.i not in {name.i, token.i}:
-            moved[root.i] = token.i, "advcl"
-    return moved
+            found[root.i] = token.i, "advcl"
+    return found
 
 
 def _set_off(name: Token, close: Token) -> bool:
@@ -110,7 +111,7 @@ def _reduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
 
 
 def retag(doc: Doc) -> None:
-    """"X settled with Y.": a participle with a subject and no auxiliary is a past tense; in a headline it may be none."""
+    """"X settled with Y.": a participle with a subject and no auxiliary is a past tense; not so in a headline."""
     for token in doc:
         if token.tag_ == "VBN" and any(c.dep_ == "nsubj" and c.i < token.i for c in token.children) and not any(
                 c.dep_ in {"aux", "auxpass", "agent"} for c in token.children):

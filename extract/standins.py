@@ -56,7 +56,8 @@ _TIME_WORD = re.compile(rf"\d{{4}}|{_MONTH}|{_UNIT}|été|hiver|printemps|automn
 # Words after which a time belongs to what stands before them, and before which it goes on.
 _BEFORE_TIME = {"de", "du", "d'", "à", "au", "depuis", "avant", "après", "entre", "dès", "pour", "jusqu'", "jusqu'à",
                 "jusqu'au", "et", "ou", "que", "dont", "pendant", "durant", "vers", "dans", "sur", "par", "plus"}
-_BEHIND_VERB = {"with", "against", "in", "into", "to", "on", "over", "up", "off", "for", "from", "a", "an", "the", "its"}
+_BEHIND_VERB = {"with", "against", "in", "into", "to", "on", "over", "up", "off", "for", "from", "a", "an", "the",
+                "its"}
 _AFTER_TIME = {"et", "ou", "dernier", "prochain"}
 _AFTER_DAY = {"matin", "soir", "midi", "dernier", "1er",
               *(m.lower() for m in Locale("fr").months["format"]["wide"].values())}
@@ -255,13 +256,15 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
 def also_noun(token: Token) -> str:
     """The infinitive of a verb form that tagger and parser take for a noun or part of a name, else nothing; of an
     English one only in a headline: "Ombra fines Tolvane", but "Ombra partners in London said."."""
-    if token.lang_ == "fr":
-        return lexicon("fr", "predicates", Lexicon).also_nouns.get(token.text, "")
-    verb = lexicon("en", "predicates", Lexicon).also_nouns.get(token.lower_, "")
-    if not verb or not token.i or token.i + 1 == len(token.doc) or token.doc[-1].text == ".":
+    forms = lexicon(token.lang_, "predicates", Lexicon).also_nouns
+    verb: str = forms.get(token.lower_ if token.lang_ == "en" else token.text, "")
+    if not verb or token.lang_ == "fr":
+        return verb
+    if not token.i or token.i + 1 == len(token.doc) or token.doc[-1].text == ".":
         return ""
     after = token.doc[token.i + 1]
-    return verb if after.lower_ in _BEHIND_VERB or after.text[0].isupper() or after.like_num or after.is_currency else ""
+    goes_on = after.lower_ in _BEHIND_VERB or after.text[0].isupper() or after.like_num or after.is_currency
+    return verb if goes_on else ""
 
 
 def _name_like(span: Span) -> bool:
