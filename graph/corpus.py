@@ -57,7 +57,7 @@ class Catching:
         made = increment(self, Changed(
             frozenset(self._articles), tuple(one for change in changes for one in change.named),
             frozenset(frozenset(cell) for change in changes for cell in change.cells),
-            tuple(self._events(queries_upkeep.EVENTS_BY_ID, {id for change in changes for id in change.events})),
+            tuple(self._events(queries.EVENTS_BY_ID, {id for change in changes for id in change.events})),
         ), self._relations, self._verdicts)
         self._write(made)
         self._refresh.apply(queries.DELETE_ENTITIES, sorted(self._gone))
@@ -209,10 +209,6 @@ class Catching:
 
     # --------------------------------------------------------------------------------------------- claims
 
-    @property
-    def _heard(self) -> dict[str, list[str]]:
-        return {key: self._names[key] for key in ("relations", "wrong", "suppressed")}
-
     def _read(self, query: str, **given: Any) -> list[Row]:
         if not next(iter(given.values())):
             return []
@@ -274,9 +270,15 @@ class Catching:
         put_events(self._refresh, made.events, *map(before, (
             queries_upkeep.DIGESTS, queries_upkeep.SUPPORTS_OF, queries_upkeep.ABOUT_OF)))
         pairs = [way for pair in map(sorted, made.pairs) for way in (pair, pair[::-1])]
-        found = self._store.read(queries_upkeep.EDGES_OF, pairs=pairs)
+        found = self._store.read(queries.for_edges(queries_upkeep.EDGES_OF), pairs=pairs)
         old = [row for row in found if row["event"] is None or row["event"] in ids]
+        before_ = {row["id"]: row["digest"] for row in old}
         put_edges(self._refresh, made.edges, [{k: v for k, v in row.items() if k != "event"} for row in old])
+        now = {edge.id for edge in made.edges}
+        ends = {end for row in old if row["id"] not in now for end in (row["source"], row["target"])}
+        ends |= {end for edge in made.edges if edge.id not in before_ for end in (edge.source, edge.target)}
+        found = self._store.read(queries.for_edges(queries.DEGREES), ids=sorted(ends)) if ends else []
+        self._refresh.apply(queries.PUT_DEGREES, found)
 
 
 def _classes(named: Iterable[Named]) -> list[Row]:

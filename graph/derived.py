@@ -7,6 +7,7 @@ token, so an older refresh stops at its next batch instead of mixing its rows wi
 from __future__ import annotations
 
 import secrets
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -88,7 +89,8 @@ def write_derived(store: Store, consolidated: Consolidated, refresh: Refresh | N
     put_events(refresh, consolidated.events, *(
         {label: store.read(queries.for_label(query, label)) for label in queries.EVENT_LABELS}
         for query in (queries.OLD_EVENTS, queries.OLD_SUPPORTS, queries.OLD_ABOUT)))
-    put_edges(refresh, consolidated.edges, store.read(queries.OLD_EDGES))
+    put_edges(refresh, consolidated.edges, store.read(queries.for_edges(queries.OLD_EDGES)))
+    put_degrees(refresh, degrees(consolidated.edges), old)
     refresh.apply(queries.DELETE_ENTITIES, sorted({r["id"] for r in old} - {e.id for e in consolidated.entities}))
     refresh.end()
     return refresh.changed
@@ -106,6 +108,24 @@ def put_entities(refresh: Refresh, entities: Iterable[GraphEntity], before: Iter
         refresh.apply(queries.for_label(queries.REMOVE_LABEL, label), was)
     # the digest comes last: a crash before the labels leaves a row that the next refresh writes again
     refresh.apply(queries.PUT_ENTITIES, changed)
+
+
+def degrees(edges: Iterable[Edge]) -> dict[str, tuple[int, int]]:
+    """Entity -> to how many others it is tied, and how many edges begin with it."""
+    near: dict[str, set[str]] = defaultdict(set)
+    begin = Counter(edge.source for edge in edges)
+    for edge in edges:
+        near[edge.source].add(edge.target)
+        near[edge.target].add(edge.source)
+    return {id: (len(others), begin[id]) for id, others in near.items()}
+
+
+def put_degrees(refresh: Refresh, wanted: Mapping[str, tuple[int, int]], old: Iterable[Row]) -> None:
+    """Writes the degrees that differ from those of ``old``, the rows of these entities; who is not wanted has none."""
+    before = {row["id"]: (row["degree"] or 0, row["edges"] or 0) for row in old}
+    now = {id: wanted.get(id, (0, 0)) for id in sorted(before.keys() | wanted.keys())}
+    refresh.apply(queries.PUT_DEGREES, [{"id": id, "degree": degree, "edges": edges}
+                                        for id, (degree, edges) in now.items() if (degree, edges) != before.get(id)])
 
 
 def identity_rows(identity: Mapping[str, str]) -> list[Row]:

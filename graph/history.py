@@ -60,10 +60,6 @@ class Group:
         return self.facts[0].dated
 
     @property
-    def asserted(self) -> bool:
-        return any(f.claim.stance == "asserted" for f in self.facts)
-
-    @property
     def order(self) -> tuple[date, int, str]:
         return (date.min if self.start == UNPLACED else self.start), self.facts[0].rank, self.facts[0].claim.id
 

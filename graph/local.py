@@ -192,7 +192,7 @@ def _engine(folder: Path, password: str, bolt: int) -> Any:
     except ImportError:
         from arcadedb_embedded.server import ArcadeDBServer
 
-        return ArcadeDBServer(str(folder), root_password=password, config=config, jvm_kwargs={"heap_size": "512m"})
+        return ArcadeDBServer(str(folder), root_password=password, config=config, jvm_kwargs={"heap_size": "1g"})
     return arcadedb.create_server(str(folder), root_password=password, config=config)
 
 

@@ -6,6 +6,9 @@ that ``graph.schema`` and the ontology know. ``$rows`` is a list of maps, one a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import cache
+
 from extract.relations import ontology
 from graph.schema import KIND_LABELS
 
@@ -18,6 +21,22 @@ def for_label(template: str, label: str) -> str:
     if label not in _LABELS:
         raise ValueError(f"no label of the schema: {label!r}")
     return template.replace("LABEL", label)
+
+
+@cache
+def for_edges(template: str, relations: tuple[str, ...] = ()) -> str:
+    """``template`` with EDGE replaced by the types of view edges, all or those of ``relations`` the ontology knows.
+
+    An untyped step from a company would read whom all articles name as well.
+    """
+    known = ontology().relations
+    return template.replace("EDGE", "|".join(name for name in sorted(relations or known) if name in known) or "NONE")
+
+
+def where(template: str, tests: Mapping[str, str], given: Iterable[str]) -> str:
+    """``template`` with TESTS replaced by those of ``tests`` that are ``given``: what is not asked is not compared."""
+    chosen = " AND ".join(tests[name] for name in given)
+    return template.replace("TESTS", f"WHERE {chosen}" if chosen else "")
 
 
 def for_relation(template: str, relation: str) -> str:
@@ -74,40 +93,46 @@ UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (n:Named {id: row.name
 """
 # a text read again: claims it still makes stay the same nodes, for judgements stand on them
 DELETE_CLAIMS = """
-UNWIND $rows AS row MATCH (c:Claim)-[:FROM]->(:Article {key: row.key}) WHERE NOT c.id IN row.keep DETACH DELETE c
+UNWIND $rows AS row MATCH (:Article {key: row.key})<-[:FROM]-(c:Claim) WHERE NOT c.id IN row.keep DETACH DELETE c
 """
 CLEAR_CLAIMS = """
 UNWIND $rows AS row MATCH (:Article {key: row.key})<-[:FROM]-(:Claim)-[r:ROLE|ATTRIBUTED_TO]->(:Named) DELETE r
 """
 
-# which version of each article counts: the latest, or the latest published by $day
-_NOW = "MATCH (a:Article) WHERE a.superseded_by IS NULL "
-_THEN = """
-MATCH (v:Article) WHERE coalesce(v.updated, v.published) <= $day WITH v.id AS id, max(v.version) AS version
-MATCH (a:Article {key: id + '@' + toString(version)})
+# the versions of all articles, to choose those that count from; what these say is read a page of keys at a time
+ARTICLE_VERSIONS = """
+MATCH (a:Article) RETURN a.key AS key, a.id AS id, a.version AS version, a.superseded_by IS NULL AS current,
+       coalesce(a.updated, a.published) AS day, a.publisher_named AS publisher
 """
-_CLAIMS = """
-MATCH (c:Claim)-[:FROM]->(a) MATCH (c)-[r:ROLE]->(n:Named)
+CLAIMS = """
+UNWIND $keys AS key MATCH (a:Article {key: key})<-[:FROM]-(c:Claim)-[r:ROLE]->(n:Named)
 RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
        a.language AS language, collect([r.name, r.position, n.id]) AS roles
 """
-_PUBLISHERS = " WITH a WHERE a.publisher_named IS NOT NULL RETURN a.publisher_named AS named"
-_SPEAKERS = " MATCH (a)<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named) RETURN DISTINCT n.id AS named"
-CLAIMS, CLAIMS_THEN = _NOW + _CLAIMS, _THEN + _CLAIMS
-PUBLISHERS, PUBLISHERS_THEN = _NOW + _PUBLISHERS, _THEN + _PUBLISHERS
-SPEAKERS, SPEAKERS_THEN = _NOW + _SPEAKERS, _THEN + _SPEAKERS
-NAMED = "MATCH (n:Named) RETURN properties(n) AS named"
+SPEAKERS = """
+UNWIND $keys AS key MATCH (:Article {key: key})<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named)
+RETURN DISTINCT n.id AS named
+"""
+NAMED = "UNWIND $keys AS id MATCH (n:Named {id: id}) RETURN properties(n) AS named"
 
 REMOVE_ARTICLE = (
-    "MATCH (c:Claim)-[:FROM]->(:Article {id: $id}) DETACH DELETE c",
+    "MATCH (:Article {id: $id})<-[:FROM]-(c:Claim) DETACH DELETE c",
     "MATCH (n:Named {article: $id}) DETACH DELETE n",
     "MATCH (a:Article {id: $id}) DETACH DELETE a",
 )
 
 # ------------------------------------------------------------------------------------------ derived data
 
-OLD_ENTITIES = "MATCH (e:Entity) RETURN e.id AS id, e.kind AS kind, e.digest AS digest"
-PUT_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e = row"
+OLD_ENTITIES = """
+MATCH (e:Entity) RETURN e.id AS id, e.kind AS kind, e.digest AS digest, e.degree AS degree, e.edges AS edges
+"""
+PUT_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e += row"
+# to how many others an entity is tied, and how many edges begin with it
+DEGREES = """
+UNWIND $ids AS id MATCH (e:Entity {id: id}) OPTIONAL MATCH (e)-[r:EDGE]-(o:Entity)
+RETURN e.id AS id, count(DISTINCT o) AS degree, sum(CASE WHEN startNode(r) = e THEN 1 ELSE 0 END) AS edges
+"""
+PUT_DEGREES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.degree = row.degree, e.edges = row.edges"
 # a label is added, and another removed, each in a statement of its own: the local engine moves the node
 ADD_LABEL = "UNWIND $rows AS id MATCH (e:Entity {id: id}) SET e:LABEL"
 REMOVE_LABEL = "UNWIND $rows AS id MATCH (e:Entity {id: id}) REMOVE e:LABEL"
@@ -147,7 +172,7 @@ DELETE_ABOUT = """
 UNWIND $rows AS row MATCH (:LABEL {id: row.source})-[r:ABOUT {how: row.how}]->(:Deal {id: row.target}) DELETE r
 """
 OLD_EDGES = """
-MATCH (a:Entity)-[r]->(b:Entity)
+MATCH (a:Entity)-[r:EDGE]->(b:Entity)
 RETURN type(r) AS relation, r.id AS id, a.id AS source, b.id AS target, r.digest AS digest
 """
 PUT_EDGES = """
@@ -162,36 +187,31 @@ UNWIND $rows AS row MATCH (:Entity {id: row.source})-[r:RELATION {id: row.id}]->
 
 EVENTS = "MATCH (d:LABEL) RETURN d.json AS json"
 NAMES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
-COUNT_NODES = """
-MATCH (n) WHERE n:Article OR n:Claim OR n:Named OR n:Entity OR n:Deal OR n:Dispute
-UNWIND [label IN labels(n) WHERE label IN ['Article', 'Claim', 'Named', 'Entity', 'Deal', 'Dispute']] AS label
-RETURN label, count(*) AS nodes
-"""
-COUNT_EDGES = "MATCH (:Entity)-[r]->(:Entity) RETURN count(r) AS edges"
+COUNTED = ("Article", "Claim", "Named", "Entity", *EVENT_LABELS)
+COUNT_NODES = {label: f"MATCH (n:{label}) RETURN count(n) AS number" for label in COUNTED}
+COUNT_EDGES = "MATCH (e:Entity) WHERE e.edges > 0 RETURN sum(e.edges) AS number"
 
 # ----------------------------------------------------------------------------------- read by the explorer
-# $skip and $limit cut pages. A filter that is an empty list or text lets everything through. Days are ISO text.
+# $skip and $limit cut pages. Days are ISO text. Of the tests those are made that a filter gives (``where``).
 
-_EVENTS_WHERE = """
-MATCH (d:LABEL)
-WHERE (size($ids) = 0 OR d.id IN $ids) AND (size($kinds) = 0 OR d.kind IN $kinds)
-  AND (size($statuses) = 0 OR d.status IN $statuses) AND (size($stances) = 0 OR d.stance IN $stances)
-  AND ($contested = false OR d.contested = true) AND ($currency = '' OR d.currency = $currency)
-  AND ($party = '' OR $party IN d.parties) AND ($forum = '' OR $forum IN d.parties)
-  AND ($words = '' OR toLower(d.json) CONTAINS $words)
-  AND coalesce(d.last_day, '9999') >= $since AND coalesce(d.first_day, '') <= $until
-"""
-EVENT_COUNT = _EVENTS_WHERE + "RETURN count(d) AS events"
+EVENT_TESTS = {
+    "ids": "d.id IN $ids", "kinds": "d.kind IN $kinds", "statuses": "d.status IN $statuses",
+    "stances": "d.stance IN $stances", "contested": "d.contested = $contested", "currency": "d.currency = $currency",
+    "party": "$party IN d.parties", "forum": "$forum IN d.parties", "words": "d.text CONTAINS $words",
+    "since": "coalesce(d.last_day, '9999') >= $since", "until": "coalesce(d.first_day, '') <= $until",
+    # what is in order by an index is read in that order
+    "latest": "d.latest >= ''", "oldest": "d.oldest >= ''", "largest": "d.largest >= -1",
+    "most sources": "d.origins >= 0",
+}
+EVENT_COUNT = "MATCH (d:LABEL) TESTS RETURN count(d) AS events"
 # order of a page of events -> query; ids make it total
 EVENT_PAGES = {
-    name: f"{_EVENTS_WHERE}RETURN d.json AS json ORDER BY {order}, d.id SKIP $skip LIMIT $limit"
+    name: f"MATCH (d:LABEL) TESTS RETURN d.json AS json ORDER BY {order}, d.id SKIP $skip LIMIT $limit"
     for name, order in {
-        "latest": "coalesce(d.last_day, '') DESC",
-        "oldest": "coalesce(d.first_day, '9999')",
-        "largest": "coalesce(d.amount, -1.0) DESC",
-        "most sources": "d.origins DESC",
+        "latest": "d.latest DESC", "oldest": "d.oldest", "largest": "d.largest DESC", "most sources": "d.origins DESC",
     }.items()
 }
+EVENTS_BY_ID = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.json AS json"
 EVENT_OF_FORMER_ID = "MATCH (d:LABEL) WHERE $id IN d.former_ids RETURN d.json AS json"
 EVENT_FACETS = """
 MATCH (d:LABEL)
@@ -204,22 +224,23 @@ MATCH (d:LABEL) UNWIND d.parties AS id
 WITH id, count(d) AS events MATCH (e:Entity {id: id}) WHERE e.kind IN ['court', 'public_body']
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases ORDER BY events DESC, id LIMIT $limit
 """
-ABOUT_EVENT = "MATCH (d:LABEL)-[r:ABOUT]->(:Deal {id: $id}) RETURN d.json AS json, r.how AS how ORDER BY d.id"
+ABOUT_EVENT = "MATCH (:Deal {id: $id})<-[r:ABOUT]-(d:LABEL) RETURN d.json AS json, r.how AS how ORDER BY d.id"
 
 # $wrong: claims judged wrong; $suppressed: articles not to be shown
 _SHOWN = """
 MATCH (c)-[:FROM]->(a:Article)
-WHERE a.superseded_by IS NULL AND NOT split(c.id, '@')[0] IN $wrong AND NOT a.id IN $suppressed
+WHERE a.superseded_by IS NULL AND NOT c.base IN $wrong AND NOT a.id IN $suppressed
 """
 _CLAIM_WITH_ARTICLE = _SHOWN + """
+WITH c, a ORDER BY coalesce(a.published, '') DESC, c.id SKIP $skip LIMIT $limit
 MATCH (c)-[r:ROLE]->(n:Named)
 OPTIONAL MATCH (n)-[:IS]->(e:Entity)
 WITH c, a, collect([r.name, n.name, coalesce(e.id, '')]) AS parties
 RETURN properties(c) AS claim, parties, a.id AS article, a.title AS title, a.url AS url, a.publisher AS publisher,
        a.published AS published, a.language AS language
-ORDER BY coalesce(a.published, '') DESC, c.id SKIP $skip LIMIT $limit
+ORDER BY coalesce(published, '') DESC, claim.id
 """
-CLAIMS_OF_EVENT = "MATCH (c:Claim)-[:SUPPORTS]->(:LABEL {id: $id}) WITH DISTINCT c" + _CLAIM_WITH_ARTICLE
+CLAIMS_OF_EVENT = "MATCH (:LABEL {id: $id})<-[:SUPPORTS]-(c:Claim) WITH DISTINCT c" + _CLAIM_WITH_ARTICLE
 _CLAIMS_BETWEEN = """
 MATCH (x:Entity {id: $source})<-[:IS]-(:Named)<-[s:ROLE]-(c:Claim)-[t:ROLE]->(:Named)-[:IS]->(y:Entity {id: $target})
 WHERE c.relation = $relation AND s.name IN ['source', 'target'] AND t.name IN ['source', 'target']
@@ -230,7 +251,7 @@ CLAIMS_BETWEEN = _CLAIMS_BETWEEN + _CLAIM_WITH_ARTICLE
 _CLAIMS_OF_ENTITY = "MATCH (:Entity {id: $id})<-[:IS]-(:Named)<-[:ROLE]-(c:Claim) WITH DISTINCT c"
 CLAIMS_OF_ENTITY = _CLAIMS_OF_ENTITY + _CLAIM_WITH_ARTICLE
 CLAIM_COUNT_OF_ENTITY = _CLAIMS_OF_ENTITY + _SHOWN + "RETURN count(c) AS claims"
-CLAIMS_OF_ARTICLE = "MATCH (c:Claim)-[:FROM]->(:Article {id: $id}) WITH DISTINCT c" + _CLAIM_WITH_ARTICLE
+CLAIMS_OF_ARTICLE = "MATCH (:Article {id: $id})<-[:FROM]-(c:Claim) WITH DISTINCT c" + _CLAIM_WITH_ARTICLE
 SEARCH = """
 CALL db.index.fulltext.queryNodes('entity_search', $words) YIELD node, score
 RETURN node.id AS id, node.name AS name, node.kind AS kind, node.aliases AS aliases ORDER BY score DESC LIMIT $limit
@@ -242,37 +263,35 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
 ALL_ENTITIES = """
 MATCH (e:Entity) RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases ORDER BY e.id
 """
-_EDGE_WHERE = """
-WHERE (size($relations) = 0 OR type(r) IN $relations) AND (size($statuses) = 0 OR r.status IN $statuses)
-  AND (size($stances) = 0 OR r.stance IN $stances) AND r.origins >= $origins
-  AND substring(coalesce(r.date, '9999'), 0, 4) >= $since AND substring(coalesce(r.date, '0000'), 0, 4) <= $until
-  AND ($least = 0 OR r.amount >= $least) AND ($currency = '' OR r.currency = $currency)
-  AND ($publisher = '' OR $publisher IN r.publishers) AND ($language = '' OR $language IN r.languages)
-  AND NOT a.id IN $hidden AND NOT b.id IN $hidden
+EDGE_TESTS = {
+    "statuses": "r.status IN $statuses", "stances": "r.stance IN $stances", "origins": "r.origins >= $origins",
+    "since": "substring(coalesce(r.date, '9999'), 0, 4) >= $since",
+    "until": "substring(coalesce(r.date, '0000'), 0, 4) <= $until",
+    "least": "r.amount >= $least", "currency": "r.currency = $currency", "publisher": "$publisher IN r.publishers",
+    "language": "$language IN r.languages", "hidden": "NOT a.id IN $hidden AND NOT b.id IN $hidden",
+    "others": "NOT b.id IN $ids", "among": "b.id IN $ids",
+}
+CONNECTED = """
+MATCH (a:Entity)-[r:EDGE]-(b:Entity) TESTS RETURN a.id AS id, count(DISTINCT b) AS degree ORDER BY degree DESC, id
 """
-BEST_CONNECTED = f"""
-MATCH (a:Entity)-[r]-(b:Entity) {_EDGE_WHERE}
-RETURN a.id AS id, count(DISTINCT b) AS degree ORDER BY degree DESC, id LIMIT $limit
+RANKED = """
+MATCH (e:Entity) WHERE e.degree > 0 RETURN e.id AS id, e.degree AS degree ORDER BY e.degree DESC, e.id LIMIT $limit
 """
-CONNECTED_COUNT = f"MATCH (a:Entity)-[r]-(b:Entity) {_EDGE_WHERE} RETURN count(DISTINCT a) AS entities"
-NEIGHBOURS = f"""
-UNWIND $ids AS centre MATCH (a:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
-WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id LIMIT $limit
+RANKED_COUNT = "MATCH (e:Entity) WHERE e.degree > 0 RETURN count(e) AS number"
+NEIGHBOURS = """
+UNWIND $ids AS centre MATCH (a:Entity {id: centre})-[r:EDGE]-(b:Entity) TESTS
+WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id
 """
-NEIGHBOUR_COUNT = f"""
-UNWIND $ids AS centre MATCH (a:Entity {{id: centre}})-[r]-(b:Entity) {_EDGE_WHERE} AND NOT b.id IN $ids
-RETURN count(DISTINCT b) AS entities
-"""
-EDGES_AMONG = f"""
-UNWIND $ids AS one MATCH (a:Entity {{id: one}})-[r]->(b:Entity) {_EDGE_WHERE} AND b.id IN $ids
+EDGES_AMONG = """
+UNWIND $ids AS one MATCH (a:Entity {id: one})-[r:EDGE]->(b:Entity) TESTS
 RETURN type(r) AS relation, properties(r) AS edge, a.id AS source, b.id AS target ORDER BY r.id
 """
 EDGE_FACETS = """
-MATCH (:Entity)-[r]->(:Entity)
+MATCH (:Entity)-[r:EDGE]->(:Entity)
 RETURN type(r) AS relation, r.status AS status, r.stance AS stance, substring(coalesce(r.date, ''), 0, 4) AS year,
        coalesce(r.currency, '') AS currency, count(r) AS number
 """
 EDGE_PUBLISHERS = """
-MATCH (:Entity)-[r]->(:Entity) UNWIND coalesce(r.publishers, []) AS publisher
+MATCH (:Entity)-[r:EDGE]->(:Entity) UNWIND coalesce(r.publishers, []) AS publisher
 RETURN publisher, count(r) AS number ORDER BY number DESC, publisher LIMIT $limit
 """

@@ -62,9 +62,8 @@ FIND_ARTICLE = """
 MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL RETURN a.id AS id, coalesce(a.title, a.id) AS label
 """
 FIND_NAMED_OF_ENTITY = """
-MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN n.id AS id, n.name AS label ORDER BY n.id LIMIT 1
+MATCH (:Entity {id: $id})<-[:IS]-(n:Named) RETURN n.id AS id, n.name AS label ORDER BY n.id LIMIT 1
 """
-NAMED_OF_ENTITY = "MATCH (n:Named)-[:IS]->(:Entity {id: $id}) RETURN properties(n) AS named ORDER BY n.id"
 ENTITY_OF_NAMED = "UNWIND $ids AS id MATCH (n:Named {id: id})-[:IS]->(e:Entity) RETURN n.id AS named, e.id AS entity"
 
 
@@ -73,7 +72,7 @@ ENTITY_OF_NAMED = "UNWIND $ids AS id MATCH (n:Named {id: id})-[:IS]->(e:Entity) 
 
 _HEARD = """
 MATCH (c)-[:FROM]->(a:Article)
-WHERE a.superseded_by IS NULL AND NOT split(c.id, '@')[0] IN $wrong AND NOT a.id IN $suppressed
+WHERE a.superseded_by IS NULL AND NOT c.base IN $wrong AND NOT a.id IN $suppressed
   AND c.relation IN $relations
 """
 _CLAIM = _HEARD + """
@@ -162,13 +161,12 @@ OPTIONAL MATCH (a)-[:PUBLISHED_BY]->(e:Entity)
 RETURN a.key AS source, a.publisher_named AS named, e.id AS target
 """
 EVENTS_OF_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:SUPPORTS]->(d:LABEL) RETURN DISTINCT d.json AS json"
-EVENTS_BY_ID = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.json AS json"
 DIGESTS = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.id AS id, d.digest AS digest"
 SUPPORTS_OF = "UNWIND $ids AS id MATCH (d:LABEL {id: id})<-[:SUPPORTS]-(c:Claim) RETURN c.id AS source, d.id AS target"
 ABOUT_OF = """
 UNWIND $ids AS id MATCH (d:LABEL {id: id})-[r:ABOUT]->(t:Deal) RETURN d.id AS source, t.id AS target, r.how AS how
 """
 EDGES_OF = """
-UNWIND $pairs AS pair MATCH (a:Entity {id: pair[0]})-[r]->(b:Entity {id: pair[1]})
+UNWIND $pairs AS pair MATCH (a:Entity {id: pair[0]})-[r:EDGE]->(b:Entity {id: pair[1]})
 RETURN type(r) AS relation, r.id AS id, r.event_id AS event, a.id AS source, b.id AS target, r.digest AS digest
 """

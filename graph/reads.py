@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -111,23 +111,22 @@ class Neighbourhood:
 
 def events(store: Store, node: Node, wanted: EventFilter, order: Order, skip: int, limit: int) -> EventPage:
     """Events of ``node`` from ``skip`` on, at most ``limit``."""
-    values = _lists(wanted)
-    found = store.read(queries.for_label(queries.EVENT_PAGES[order], node), skip=skip, limit=limit, **values)
-    total = store.read(queries.for_label(queries.EVENT_COUNT, node), **values)[0]["events"]
+    query = queries.where(queries.for_label(queries.EVENT_PAGES[order], node), queries.EVENT_TESTS,
+                          (*_given(wanted), order))
+    found = store.read(query, skip=skip, limit=limit, **_given(wanted))
+    counting = queries.where(queries.for_label(queries.EVENT_COUNT, node), queries.EVENT_TESTS, _given(wanted))
+    total = store.read(counting, **_given(wanted))[0]["events"]
     page = tuple(rows.event(row["json"]) for row in found)
     return EventPage(page, total, store.names(_parties(page)))
 
 
 def event(store: Store, id: str) -> tuple[Event, dict[str, str]] | None:
     """The deal or dispute that has, or once had, this id, and the names of its parties."""
-    for node in NODES:
-        page = events(store, node, EventFilter(ids=(id,)), "latest", 0, 1)
-        if page.events:
-            return page.events[0], page.names
-    for node in NODES:
-        if found := store.read(queries.for_label(queries.EVENT_OF_FORMER_ID, node), id=id):
-            one = rows.event(found[0]["json"])
-            return one, store.names(_parties([one]))
+    for query, asked in ((queries.EVENTS_BY_ID, {"ids": [id]}), (queries.EVENT_OF_FORMER_ID, {"id": id})):
+        for node in NODES:
+            if found := store.read(queries.for_label(query, node), **asked):
+                one = rows.event(found[0]["json"])
+                return one, store.names(_parties([one]))
     return None
 
 
@@ -177,8 +176,7 @@ def entities(store: Store, ids: tuple[str, ...]) -> tuple[GraphEntity, ...]:
 
 def ranked(store: Store, limit: int) -> tuple[tuple[GraphEntity, int], ...]:
     """The parties tied to most others, with how many these are."""
-    found = store.read(queries.BEST_CONNECTED, limit=limit, **_lists(EdgeFilter()))
-    degrees = {row["id"]: row["degree"] for row in found}
+    degrees = {row["id"]: row["degree"] for row in store.read(queries.RANKED, limit=limit)}
     return tuple((entity, degrees[entity.id]) for entity in entities(store, tuple(degrees)))
 
 
@@ -188,9 +186,8 @@ def best_connected(store: Store, limit: int) -> tuple[GraphEntity, ...]:
 
 def among(store: Store, ids: tuple[str, ...], wanted: EdgeFilter | None = None) -> Neighbourhood:
     """These parties and the edges between them."""
-    rows_ = store.read(queries.EDGES_AMONG, ids=list(ids), **_lists(wanted or EdgeFilter()))
     there = entities(store, ids)
-    return Neighbourhood(there, tuple(map(_edge, rows_)), len(there))
+    return Neighbourhood(there, _among(store, ids, wanted or EdgeFilter()), len(there))
 
 
 def neighbourhood(store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int) -> Neighbourhood:
@@ -198,36 +195,63 @@ def neighbourhood(store: Store, centres: tuple[str, ...], wanted: EdgeFilter, li
 
     At most ``limit`` parties; nobody is there whose every tie was cut, but a centre.
     """
-    values = _lists(wanted)
     if centres:
-        total = store.read(queries.NEIGHBOUR_COUNT, ids=list(centres), **values)[0]["entities"] + len(centres)
-        hubs = list(centres)
+        near = _near(store, centres, wanted)
+        total, hubs = len(near) + len(centres), list(centres)
     else:
-        total = store.read(queries.CONNECTED_COUNT, **values)[0]["entities"]
-        most = limit if total <= limit else max(1, limit // 3)
-        hubs = [row["id"] for row in store.read(queries.BEST_CONNECTED, limit=most, **values)]
-    room = max(0, limit - len(hubs))
-    near = [row["id"] for row in store.read(queries.NEIGHBOURS, ids=hubs, limit=room, **values)] if room else []
-    among = tuple(_edge(row) for row in store.read(queries.EDGES_AMONG, ids=[*hubs, *near], **values))
+        total, hubs = _best(store, wanted, limit)
+        near = _near(store, hubs, wanted) if len(hubs) < limit else []
+    near = near[:max(0, limit - len(hubs))]
+    among = _among(store, (*hubs, *near), wanted)
     tied = {end for edge in among for end in (edge.source, edge.target)} | set(centres)
     return Neighbourhood(entities(store, tuple(id for id in (*hubs, *near) if id in tied)), among, total)
+
+
+def _best(store: Store, wanted: EdgeFilter, limit: int) -> tuple[int, list[str]]:
+    """How many parties are tied to another, and those tied to most: all of them, or a third of ``limit``."""
+    if wanted == EdgeFilter():
+        total = store.read(queries.RANKED_COUNT)[0]["number"]
+        ids = [row["id"] for row in store.read(queries.RANKED, limit=limit)]
+    else:
+        ids = [row["id"] for row in _edges(store, queries.CONNECTED, wanted)]
+        total = len(ids)
+    return total, ids[:limit if total <= limit else max(1, limit // 3)]
+
+
+def _near(store: Store, ids: Sequence[str], wanted: EdgeFilter) -> list[str]:
+    """Those tied to ``ids``, by most edges first."""
+    return [row["id"] for row in _edges(store, queries.NEIGHBOURS, wanted, "others", ids=list(ids))]
+
+
+def _among(store: Store, ids: Sequence[str], wanted: EdgeFilter) -> tuple[Edge, ...]:
+    return tuple(map(_edge, _edges(store, queries.EDGES_AMONG, wanted, "among", ids=list(ids))))
+
+
+def _edges(store: Store, query: str, wanted: EdgeFilter, *more: str, **values: Any) -> list[dict[str, Any]]:
+    given = _given(wanted)
+    given.pop("relations", None)        # are the types that are gone along
+    query = queries.where(queries.for_edges(query, wanted.relations), queries.EDGE_TESTS, (*given, *more))
+    return store.read(query, **given, **values)
 
 
 def edge_facets(store: Store) -> Facets:
     """Relations (as kinds), statuses, stances, currencies, publishers and years of all edges."""
     made, years = Facets(), set()
-    for row in store.read(queries.EDGE_FACETS):
+    for row in store.read(queries.for_edges(queries.EDGE_FACETS)):
         _count(made, row | {"kind": row["relation"]})
         years |= {row["year"]} - {""}
-    publishers = {row["publisher"]: row["number"] for row in store.read(queries.EDGE_PUBLISHERS, limit=_PUBLISHERS)}
+    publishers = {row["publisher"]: row["number"] for row in
+                  store.read(queries.for_edges(queries.EDGE_PUBLISHERS), limit=_PUBLISHERS)}
     return replace(made, publishers=Counter(publishers), years=tuple(sorted(years)))
 
 
 # --------------------------------------------------------------------------------------- rows to records
 
 
-def _lists(wanted: EventFilter | EdgeFilter) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(wanted).items()}
+def _given(wanted: EventFilter | EdgeFilter) -> dict[str, Any]:
+    """What ``wanted`` asks for: the fields that are not as they are by themselves."""
+    values = {one.name: getattr(wanted, one.name) for one in fields(wanted) if getattr(wanted, one.name) != one.default}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
 
 
 def _parties(page: Iterable[Event]) -> set[str]:

@@ -245,18 +245,20 @@ def entity_row(entity: GraphEntity) -> Row:
 
 def event_row(event: Event) -> Row:
     """``json`` is the whole event; what stands beside it is what is searched, filtered and sorted by."""
-    text = _EVENT.dump_json(event)
-    money = event.amount
-    return given({
+    money, first, last = event.amount, _day(event.first_day), _day(event.last_day)
+    told = (event.title, event.matter, *(stage.evidence for stage in event.history))
+    row = given({
         "id": event.id, "kind": event.kind, "family": event.family, "title": event.title, "status": event.status,
         "stance": event.stance, "contested": event.contested, "outcome": event.outcome, "matter": event.matter,
         "amount": _float(money.value) if money else None, "currency": money.currency if money else None,
-        "first_date": event.first_date, "last_date": event.last_date,
-        "first_day": _day(event.first_day), "last_day": _day(event.last_day),
+        "first_date": event.first_date, "last_date": event.last_date, "first_day": first, "last_day": last,
+        "latest": last or "", "oldest": first or "9999", "largest": float(money.value) if money else -1.0,
         "articles": event.articles, "origins": event.origins, "languages": list(event.languages),
         "parties": sorted({*event.source, *event.target, *(p for ids in event.parties.values() for p in ids)}),
-        "former_ids": list(event.former_ids), "json": text.decode(), "digest": digest(text),
+        "former_ids": list(event.former_ids), "text": " | ".join(text for text in told if text).lower(),
+        "json": _EVENT.dump_json(event).decode(),
     })
+    return {**row, "digest": digest(_json(row).encode())}
 
 
 def edge_row(edge: Edge) -> Row:

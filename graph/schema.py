@@ -15,13 +15,15 @@ KEYS = {
     "Article": "key", "Claim": "id", "Named": "id", "Entity": "id",
     "Deal": "id", "Dispute": "id", "Judgement": "id", "State": "id", "Pending": "id",
 }
+_EVENT = ("latest", "oldest", "largest", "origins", "status", "kind")
 # label -> what is looked up or sorted by
 INDEXES = {
     "Article": ("id", "published"),
     "Named": ("article", "mark", "head", "list_id", "alias_0", "alias_1", "alias_2"),
     "Claim": ("relation", "base"),
-    "Deal": ("last_day", "amount", "status", "kind"),
-    "Dispute": ("last_day", "amount", "status", "kind"),
+    "Entity": ("degree",),
+    "Deal": _EVENT,
+    "Dispute": _EVENT,
 }
 # full-text index -> label and property: name and aliases in small letters without accents, joined to one string,
 # for a list that is indexed so comes back as text; who asks writes in the same way (``extract.names.plain``)

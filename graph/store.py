@@ -30,12 +30,14 @@ from extract.types import Extraction
 from graph import articles, derived, local, queries, queries_upkeep, rows, schema
 from graph.articles import Carried, Outcome
 from graph.model import Consolidated, Event, GraphEntity, Judgement, Named, StoredClaim
+from graph.parties import parties_of
 from graph.pending import note_pending
-from graph.rows import ArticleRows
+from graph.rows import ArticleRows, Row
 from graph.settings import Settings, StoreError
 
 T = TypeVar("T")
 _TRIES = 8
+_PAGE = 1000        # keys
 _SCHEMES = {f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc")}
 
 
@@ -172,22 +174,29 @@ class Store:
 
         return self.run(take_out)
 
+    def versions(self, known: date | None = None) -> dict[str, Row]:
+        """Article id -> the row of its version that counts: the current one, or the latest published by ``known``."""
+        found: dict[str, Row] = {}
+        for row in self.read(queries.ARTICLE_VERSIONS):
+            counts = row["current"] if known is None else row["day"] is not None and row["day"] <= known.isoformat()
+            if counts and row["version"] > found.get(row["id"], {"version": 0})["version"]:
+                found[row["id"]] = row
+        return found
+
     def claims(self, known: date | None = None) -> list[StoredClaim]:
         """Claims of the current versions of all articles, by id; or of the latest published by the day ``known``."""
-        read = self.read(queries.CLAIMS_THEN, day=known.isoformat()) if known else self.read(queries.CLAIMS)
-        found = (rows.stored_claim(row) for row in read)
+        keys = sorted(row["key"] for row in self.versions(known).values())
+        found = (rows.stored_claim(row) for row in self.paged(queries.CLAIMS, keys))
         return sorted((claim for claim in found if claim is not None), key=lambda claim: claim.id)
 
     def named(self, claims: Iterable[StoredClaim] | None = None, known: date | None = None) -> list[Named]:
         """Who these versions name in claims and as publishers, by id. Pass ``claims`` read just before."""
-        others = (queries.PUBLISHERS_THEN, queries.SPEAKERS_THEN) if known else (queries.PUBLISHERS, queries.SPEAKERS)
-        day = {"day": known.isoformat()} if known else {}
-        wanted = {row["named"] for query in others for row in self.read(query, **day)}
+        versions = self.versions(known).values()
+        wanted = {row["publisher"] for row in versions if row["publisher"]}
+        wanted |= {row["named"] for row in self.paged(queries.SPEAKERS, sorted(row["key"] for row in versions))}
         for claim in self.claims(known) if claims is None else claims:
-            wanted |= {claim.source, *(party for parties in claim.roles.values() for party in parties)}
-            wanted |= {claim.target} if claim.target else set()
-        found = (rows.named(row["named"]) for row in self.read(queries.NAMED))
-        return sorted((named for named in found if named.id in wanted), key=lambda named: named.id)
+            wanted |= parties_of(claim)
+        return [rows.named(row["named"]) for row in self.paged(queries.NAMED, sorted(wanted))]
 
     def judgements(self) -> list[Judgement]:
         """All judgements, the undone ones too, oldest first."""
@@ -214,11 +223,8 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many nodes of each label of the schema, and how many view edges ("edges")."""
-        nodes = {row["label"]: row["nodes"] for row in self.read(queries.COUNT_NODES)}
-        labels = ("Article", "Claim", "Named", "Entity", *queries.EVENT_LABELS)
-        return {label: nodes.get(label, 0) for label in labels} | {
-            "edges": self.read(queries.COUNT_EDGES)[0]["edges"]
-        }
+        found = {label: self.read(query)[0]["number"] for label, query in queries.COUNT_NODES.items()}
+        return found | {"edges": self.read(queries.COUNT_EDGES)[0]["number"] or 0}
 
     def state(self) -> State:
         row = self.read(queries.STATE)[0]["state"]
@@ -237,6 +243,11 @@ class Store:
     def _read(self, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
         with self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
             return session.run(query, parameters).data()
+
+    def paged(self, query: str, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """Rows of a reading query that takes ``$keys``, some keys at a time: no engine holds a whole graph's answer."""
+        for some in rows.batches(keys, _PAGE):
+            yield from self.read(query, keys=some)
 
     def write(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """Rows of a writing query, in a transaction of its own."""
