@@ -1,25 +1,20 @@
-"""What articles published since a day changed: each deal or dispute they tell of, as it was before and as it is now.
-
-As it was: computed anew from those of its claims that had been published by then.
-"""
+"""What articles published since a day changed: each deal or dispute they tell of, as it was before and as it is now."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from graph import queries, rows
 from graph import queries_articles as asked
-from graph.consolidate import consolidate
 from graph.model import Event
 from graph.reads import NODES
 from graph.store import Store
 
 Kind = Literal["new", "status", "amount", "contested", "corrected", "told again"]
 KINDS: tuple[Kind, ...] = ("new", "status", "amount", "contested", "corrected", "told again")
-MOST = 1000         # events; more cannot be read in a morning
+MOST = 500          # events; more cannot be read in a morning
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +30,23 @@ class Change:
 
 def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], int]:
     """Changes, latest told first and at most ``MOST``; the names of all parties in them; how many there are."""
-    found = [row for node in NODES
-             for row in store.read(queries.for_label(asked.EVENTS_TOLD_SINCE, node), day=day.isoformat())]
-    found.sort(key=lambda row: row["told"], reverse=True)
-    events = [rows.event(row["json"]) for row in found[:MOST]]
-    earlier = _before(store, events, day)
-    made = tuple(
-        _change(event, earlier.get(event.id), tuple(row["claims"]), row["told"])
-        for event, row in zip(events, found, strict=False))
-    parties = {id for e in events for ids in (e.source, e.target, *e.parties.values()) for id in ids}
-    return made, store.names(parties), len(found)
-
-
-def _before(store: Store, events: list[Event], day: date) -> dict[str, Event]:
-    """event id -> the event as it was, where it was known: the one that shares most claims with it."""
-    ids = [claim for event in events for claim in event.claims]
-    read = store.read(asked.CLAIMS_BEFORE, ids=ids, day=day.isoformat())
-    claims = [claim for row in read if (claim := rows.stored_claim(row)) is not None]
-    wanted = {id for c in claims for id in (c.source, c.target, *(p for ps in c.roles.values() for p in ps)) if id}
-    named = [rows.named(row["named"]) for row in store.read(asked.NAMED_OF_IDS, ids=sorted(wanted))]
-    then = consolidate(claims, named, judgements=store.judgements()).events
-    of_claim = {claim: event for event in then for claim in event.claims}
-    found: dict[str, Event] = {}
-    for event in events:
-        shared = Counter(of_claim[c].id for c in event.claims if c in of_claim and of_claim[c].node == event.node)
-        if shared:
-            best = shared.most_common(1)[0][0]
-            found[event.id] = next(e for e in then if e.id == best)
-    return found
+    first, before = day.isoformat(), (day - timedelta(1)).isoformat()
+    found, total = [], 0
+    for node in NODES:
+        told = store.read(queries.for_label(asked.TOLD_SINCE, node), day=first, limit=MOST)
+        total += store.read(queries.for_label(asked.TOLD_COUNT, node), day=first)[0]["events"]
+        ids = [row["id"] for row in told]
+        claims = {row["id"]: tuple(sorted(row["claims"])) for row in store.read(
+            queries.for_label(asked.CLAIMS_TOLD_SINCE, node), ids=ids, day=first)}
+        then = (rows.event(row["json"]) for row in store.read(
+            queries.for_label(queries.VERSIONS_THEN, queries.PAST_LABELS[node]), ids=ids, known=before))
+        earlier = {event.id: event for event in then}
+        found += [_change(rows.event(row["json"]), earlier.get(row["id"]), claims.get(row["id"], ()), row["told"])
+                  for row in told]
+    made = tuple(sorted(found, key=lambda one: (one.told, one.event.id), reverse=True)[:MOST])
+    parties = {id for one in made for ids in (one.event.source, one.event.target, *one.event.parties.values())
+               for id in ids}
+    return made, store.names(parties), total
 
 
 def _change(event: Event, before: Event | None, claims: tuple[str, ...], told: str) -> Change:

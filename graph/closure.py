@@ -75,6 +75,9 @@ class Corpus(Protocol):
     def beside(self, pairs: Iterable[Cell]) -> Sequence[StoredClaim]:
         """Claims of disputes with a party of a pair, in articles that name both."""
 
+    def replaced(self, articles: Iterable[str]) -> Sequence[StoredClaim]:
+        """What the articles said in versions since replaced, of those who have an entity."""
+
     def events_of(self, claims: Iterable[str]) -> Sequence[Event]:
         """The events that claims support until now."""
 

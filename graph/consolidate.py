@@ -6,8 +6,9 @@ claims -> facts (graph.facts) -> blocks by family and parties (graph.quarrels) -
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from extract.relations import Relation, ontology
 from graph.about import Told, abouts
@@ -17,44 +18,55 @@ from graph.episodes import episodes, joined
 from graph.events import World, distinct, event_of
 from graph.facts import Fact, facts_of
 from graph.identity import resolve
-from graph.model import Consolidated, Edge, Event, Judgement, Named, StoredClaim
+from graph.model import Consolidated, Edge, Event, Judgement, Named, StoredClaim, Version
 from graph.origins import Sources
-from graph.parties import ToldBy
+from graph.parties import ToldBy, parties_of
 from graph.quarrels import blocks
 from graph.verdicts import Verdicts, heard, without
+from graph.versions import versions
 
 
 def consolidate(
     claims: Sequence[StoredClaim], named: Sequence[Named], relations: Mapping[str, Relation] | None = None,
     judgements: Iterable[Judgement] = (),
 ) -> Consolidated:
-    """All that follows from ``claims``, as judged. ``named`` holds at least whom they name."""
+    """All that follows from ``claims``, as judged; of those with an ``until``, what was known before.
+
+    ``named`` holds at least whom the others name.
+    """
     relations = ontology().relations if relations is None else relations
     verdicts = Verdicts.of(judgements)
     claims = heard(claims, verdicts)
     named = [one for one in named if one.article not in verdicts.suppressed]
-    entities, identity = resolve(named, ToldBy(claims, named), verdicts)
+    entities, identity = resolve(named, ToldBy((c for c in claims if c.until is None), named), verdicts)
+    claims = [c for c in claims if c.until is None or parties_of(c) <= identity.keys()]
     claims, hidden = without(claims, named, identity, verdicts)
     if hidden:
         entities = tuple(entity for entity in entities if entity.id not in hidden)
         named = [one for one in named if identity[one.id] not in hidden]
         identity = {one: entity for one, entity in identity.items() if entity not in hidden}
     world = World(relations, {entity.id: entity for entity in entities}, Sources(named, identity))
-    events, edges = events_of(facts_of(claims, identity, relations), world, verdicts)
-    return Consolidated(entities, identity, tuple(events), tuple(edges))
+    now, replaced = ([c for c in claims if (c.until is None) == current] for current in (True, False))
+    events, edges, past = events_of(facts_of(now, identity, relations), world, verdicts,
+                                    replaced=facts_of(replaced, identity, relations))
+    return Consolidated(entities, identity, tuple(events), tuple(edges), past(None))
 
 
 def events_of(
-    facts: Sequence[Fact], world: World, verdicts: Verdicts, cells: Set[Cell] | None = None
-) -> tuple[list[Event], list[Edge]]:
-    """Deals, disputes and edges out of ``facts``; with ``cells``, of the facts that lie in one of these alone."""
+    facts: Sequence[Fact], world: World, verdicts: Verdicts, cells: Set[Cell] | None = None,
+    replaced: Sequence[Fact] = (),
+) -> tuple[list[Event], list[Edge], Callable[[Container[str] | None], Iterator[Version]]]:
+    """Deals, disputes and edges out of ``facts``; with ``cells``, of the facts that lie in one of these alone.
+
+    The earlier versions of these events (of some ids) are made as they are read; ``replaced`` counts in them alone.
+    """
     told = _told(facts, world, verdicts, cells)
     ties = abouts(told, world.entities, beside(facts))
-    events = sorted((replace(one.event, about=ties[one.event.id]) for one in told),
-                    key=lambda e: (e.node, e.first_day is None, e.first_day, e.id))
+    told = [Told(replace(one.event, about=ties[one.event.id]), one.facts) for one in told]
+    events = sorted((one.event for one in told), key=lambda e: (e.node, e.first_day is None, e.first_day, e.id))
     if cells is not None:
         facts = [fact for fact in facts if frozenset((fact.source, fact.target)) in cells]
-    return events, _edges(told, facts, world)
+    return events, _edges(told, facts, world), partial(versions, told, replaced, world)
 
 
 def _told(facts: Sequence[Fact], world: World, verdicts: Verdicts, cells: Set[Cell] | None) -> list[Told]:

@@ -9,14 +9,14 @@ from typing import Any
 from extract.relations import ontology
 from graph import queries, queries_upkeep, rows
 from graph.closure import Cell
-from graph.derived import Refresh, identity_rows, links, put_edges, put_entities, put_events
+from graph.derived import Refresh, identity_rows, links, put_edges, put_entities, put_events, put_versions
 from graph.increment import Changed, Increment, increment
 from graph.lifecycles import lifecycles
 from graph.model import Event, GraphEntity, Named, StoredClaim
-from graph.parties import ToldBy, other_names
+from graph.parties import ToldBy, other_names, parties_of
 from graph.rows import Row
 from graph.store import Store
-from graph.verdicts import Verdicts
+from graph.verdicts import Verdicts, heard
 
 MOST = 200      # changed articles beyond which all is made anew: that is faster then
 
@@ -250,6 +250,11 @@ class Catching:
     def beside(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
         return self._claims(queries_upkeep.BESIDE, pairs=sorted(sorted(pair) for pair in pairs))
 
+    def replaced(self, articles: Iterable[str]) -> list[StoredClaim]:
+        found = heard(self._store.replaced(set(articles)), self._verdicts)
+        known = self.identity({one for claim in found for one in parties_of(claim)})
+        return [claim for claim in found if parties_of(claim) <= known.keys()]
+
     # --------------------------------------------------------------------------------------------- events
 
     def events_of(self, claims: Iterable[str]) -> list[Event]:
@@ -269,6 +274,9 @@ class Catching:
 
         put_events(self._refresh, made.events, *map(before, (
             queries_upkeep.DIGESTS, queries_upkeep.SUPPORTS_OF, queries_upkeep.ABOUT_OF)))
+        put_versions(self._refresh, made.past, [
+            row for label in queries.PAST_LABELS.values()
+            for row in self._store.read(queries.for_label(queries.VERSIONS_OF, label), ids=ids)])
         pairs = [way for pair in map(sorted, made.pairs) for way in (pair, pair[::-1])]
         found = self._store.read(queries.for_edges(queries_upkeep.EDGES_OF), pairs=pairs)
         old = [row for row in found if row["event"] is None or row["event"] in ids]

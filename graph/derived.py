@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from neo4j import ManagedTransaction
 
 from graph import queries, queries_upkeep, rows
-from graph.model import Consolidated, Edge, Event, GraphEntity
+from graph.model import Consolidated, Edge, Event, GraphEntity, Version
 from graph.pending import Pending, pending
 from graph.rows import Row
 from graph.schema import KIND_LABELS
@@ -89,6 +89,8 @@ def write_derived(store: Store, consolidated: Consolidated, refresh: Refresh | N
     put_events(refresh, consolidated.events, *(
         {label: store.read(queries.for_label(query, label)) for label in queries.EVENT_LABELS}
         for query in (queries.OLD_EVENTS, queries.OLD_SUPPORTS, queries.OLD_ABOUT)))
+    put_versions(refresh, consolidated.past, [row for label in queries.PAST_LABELS.values()
+                                              for row in store.read(queries.for_label(queries.OLD_VERSIONS, label))])
     put_edges(refresh, consolidated.edges, store.read(queries.for_edges(queries.OLD_EDGES)))
     put_degrees(refresh, degrees(consolidated.edges), old)
     refresh.apply(queries.DELETE_ENTITIES, sorted({r["id"] for r in old} - {e.id for e in consolidated.entities}))
@@ -161,6 +163,18 @@ def put_events(refresh: Refresh, events: Sequence[Event], before: Old, supports:
         ties = [{"source": event.id, "target": tie.event, "how": tie.how}
                 for event in events if event.node == label for tie in event.about]
         links(refresh, "ABOUT", about[label], ties, label)
+
+
+def put_versions(refresh: Refresh, past: Iterable[Version], before: Iterable[Row]) -> None:
+    """Makes the earlier versions ``before`` those of ``past``, a batch at a time: they are many."""
+    old = {row["id"]: row["digest"] for row in before}
+    for batch in rows.batches(past, BATCH):
+        for label in queries.EVENT_LABELS:
+            made = [rows.version_row(version) for version in batch if version.event.node == label]
+            changed = [row for row in made if row["digest"] != old.pop(row["id"], None)]
+            refresh.apply(queries.for_label(queries.PUT_EVENTS, queries.PAST_LABELS[label]), changed)
+    for label in queries.PAST_LABELS.values():
+        refresh.apply(queries.for_label(queries.DELETE_EVENTS, label), sorted(old))
 
 
 def put_edges(refresh: Refresh, edges: Iterable[Edge], before: Iterable[Row]) -> None:

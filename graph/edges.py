@@ -43,6 +43,7 @@ def _edge(event: Event, relation: str, source: str, target: str, facts: Sequence
         status=event.status, stance=event.stance, amount=event.amount.value if event.amount else None,
         currency=event.amount.currency if event.amount else None, date=event.last_date,
         claims=len(claims) or len(event.claims), origins=event.origins, **_printed(told or facts),
+        told=None if event.undated else event.told,
     )
 
 
@@ -67,6 +68,7 @@ def _structural(relation: str, source: str, target: str, told: list[Fact], sourc
         status=last.status, stance="asserted" if "asserted" in stances else "reported" if held else "denied",
         amount=money.value if money else None, currency=money.currency if money else None,
         date=last.claim.date_value, claims=len(told), origins=origins(told, sources), **_printed(told),
+        told=min((f.known for f in told if f.known), default=None),
     )
 
 

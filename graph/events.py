@@ -56,7 +56,8 @@ def event_of(episode: Episode, world: World) -> Event | None:
         articles=len({f.claim.article for f in facts}), origins=origins(voiced, world.sources),
         languages=tuple(sorted({f.claim.language for f in facts})), about=(), history=stages(told),
         claims=tuple(sorted(f.claim.id for f in facts)), former_ids=former, properties=_properties(facts),
-        expected=_expected(told),
+        expected=_expected(told), told=max((f.known for f in facts if f.known), default=None),
+        undated=any(f.known is None for f in facts),
     )
 
 

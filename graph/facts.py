@@ -42,6 +42,11 @@ class Fact:
     rank: int
 
     @property
+    def known(self) -> date | None:
+        """The day from which it was known."""
+        return self.claim.updated or self.claim.published
+
+    @property
     def of_round(self) -> bool:
         """Whether it follows from a round that somebody invests."""
         return self.claim.source == self.claim.target

@@ -11,7 +11,7 @@ from graph.consolidate import events_of
 from graph.events import World
 from graph.facts import Relations, facts_of
 from graph.identity import resolve
-from graph.model import Edge, Event, Named, StoredClaim
+from graph.model import Edge, Event, Named, StoredClaim, Version
 from graph.origins import Sources
 from graph.parties import parties_of
 from graph.verdicts import Verdicts, base
@@ -34,6 +34,7 @@ class Increment:
     events: tuple[Event, ...]
     replaced: frozenset[str]
     edges: tuple[Edge, ...]
+    past: tuple[Version, ...]
     pairs: frozenset[Cell]
 
 
@@ -84,9 +85,12 @@ def _made(scope: Scope, around: Scope, verdicts: Verdicts) -> Increment:
     identity = {**corpus.identity({one for c in claims for one in parties_of(c)}),
                 **corpus.identity({one.id for one in named})}
     world = World(scope.relations, corpus.entities(set(identity.values())), Sources(named, identity))
-    events, edges = events_of(facts_of(claims, identity, scope.relations), world, verdicts, around.cells)
+    replaced = facts_of(corpus.replaced({c.article for c in scope.claims.values()}), identity, scope.relations)
+    facts = facts_of(claims, identity, scope.relations)
+    events, edges, past = events_of(facts, world, verdicts, around.cells, replaced)
     ours = [event for event in events if not scope.claims.keys().isdisjoint(event.claims)]
     kept = {event.id for event in ours}
     drawn = [e for e in edges if (e.event in kept if e.event else frozenset((e.source, e.target)) in scope.cells)]
     return Increment(tuple(ours), frozenset(scope.old) - kept, tuple(drawn),
+                     tuple(past(kept)),
                      frozenset(cell for cell in scope.cells if len(cell) == 2))

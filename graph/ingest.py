@@ -85,7 +85,8 @@ def _refresh(store: Store, quick: Callable[[Store, Refresh], bool]) -> int:
         try:
             if not quick(store, work):
                 claims = store.claims()
-                write_derived(store, consolidate(claims, store.named(claims), judgements=store.judgements()), work)
+                made = consolidate([*claims, *store.replaced()], store.named(claims), judgements=store.judgements())
+                write_derived(store, made, work)
         except Superseded:
             _wait_for_other(store)
         changed += work.changed

@@ -5,6 +5,7 @@ Pure data: no driver, no Streamlit. ``consolidate`` turns StoredClaims into Even
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -62,6 +63,8 @@ class StoredClaim:
     start: int
     end: int
     properties: dict[str, str | bool | float] = field(default_factory=dict)
+    updated: date | None = None         # of its article
+    until: date | None = None           # when a later version of its article took its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ class Event:
     former_ids: tuple[str, ...] = ()
     properties: dict[str, str | bool | float] = field(default_factory=dict)
     expected: tuple[Stage, ...] = ()    # what is only expected, by its own date: no stage of the history
+    told: date | None = None            # the last day on which an article told of it
+    undated: bool = False               # whether an article without a day did
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,16 @@ class Edge:
     origins: int
     publishers: tuple[str, ...] = ()    # of the articles that tell of it
     languages: tuple[str, ...] = ()
+    told: Day | None = None             # known like this from that day on; None: from no day known
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An event as it was known from ``event.told`` on, ``until`` another article told of it (None: to this day)."""
+
+    event: Event
+    until: date | None
+    edges: tuple[Edge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,7 @@ class Consolidated:
     identity: dict[str, str]
     events: tuple[Event, ...]
     edges: tuple[Edge, ...]
+    past: Iterable[Version] = field(default=(), compare=False, repr=False)      # made as it is read, once
 
 
 @dataclass(frozen=True, slots=True)

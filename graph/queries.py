@@ -13,7 +13,9 @@ from extract.relations import ontology
 from graph.schema import KIND_LABELS
 
 EVENT_LABELS = ("Deal", "Dispute")
-_LABELS = frozenset({*KIND_LABELS.values(), *EVENT_LABELS})
+# events as they were known earlier, with the same properties; those of a day have told <= day < until
+PAST_LABELS = {label: f"Past{label}" for label in EVENT_LABELS}
+_LABELS = frozenset({*KIND_LABELS.values(), *EVENT_LABELS, *PAST_LABELS.values()})
 
 
 def for_label(template: str, label: str) -> str:
@@ -100,14 +102,16 @@ UNWIND $rows AS row MATCH (:Article {key: row.key})<-[:FROM]-(:Claim)-[r:ROLE|AT
 """
 
 # the versions of all articles, to choose those that count from; what these say is read a page of keys at a time
-ARTICLE_VERSIONS = """
-MATCH (a:Article) RETURN a.key AS key, a.id AS id, a.version AS version, a.superseded_by IS NULL AS current,
+_VERSION = """
+RETURN a.key AS key, a.id AS id, a.version AS version, a.superseded_by IS NULL AS current,
        coalesce(a.updated, a.published) AS day, a.publisher_named AS publisher
 """
+ARTICLE_VERSIONS = "MATCH (a:Article)" + _VERSION
+VERSIONS_OF_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id})" + _VERSION
 CLAIMS = """
 UNWIND $keys AS key MATCH (a:Article {key: key})<-[:FROM]-(c:Claim)-[r:ROLE]->(n:Named)
-RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
-       a.language AS language, collect([r.name, r.position, n.id]) AS roles
+RETURN key, properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
+       a.updated AS updated, a.language AS language, collect([r.name, r.position, n.id]) AS roles
 """
 SPEAKERS = """
 UNWIND $keys AS key MATCH (:Article {key: key})<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named)
@@ -163,6 +167,8 @@ PUT_SUPPORTS = """
 UNWIND $rows AS row MATCH (c:Claim {id: row.source}) MATCH (d:LABEL {id: row.target}) MERGE (c)-[:SUPPORTS]->(d)
 """
 DELETE_SUPPORTS = "UNWIND $rows AS row MATCH (:Claim {id: row.source})-[r:SUPPORTS]->(:LABEL {id: row.target}) DELETE r"
+OLD_VERSIONS = "MATCH (d:LABEL) RETURN d.id AS id, d.digest AS digest"
+VERSIONS_OF = "UNWIND $ids AS id MATCH (d:LABEL {event: id}) RETURN d.id AS id, d.digest AS digest"
 OLD_ABOUT = "MATCH (d:LABEL)-[r:ABOUT]->(t:Deal) RETURN d.id AS source, t.id AS target, r.how AS how"
 PUT_ABOUT = """
 UNWIND $rows AS row MATCH (d:LABEL {id: row.source}) MATCH (t:Deal {id: row.target})
@@ -199,6 +205,7 @@ EVENT_TESTS = {
     "stances": "d.stance IN $stances", "contested": "d.contested = $contested", "currency": "d.currency = $currency",
     "party": "$party IN d.parties", "forum": "$forum IN d.parties", "words": "d.text CONTAINS $words",
     "since": "coalesce(d.last_day, '9999') >= $since", "until": "coalesce(d.first_day, '') <= $until",
+    "known": "d.known <= $known", "until_then": "d.until > $known",
     # what is in order by an index is read in that order
     "latest": "d.latest >= ''", "oldest": "d.oldest >= ''", "largest": "d.largest >= -1",
     "most sources": "d.origins >= 0",
@@ -206,25 +213,28 @@ EVENT_TESTS = {
 EVENT_COUNT = "MATCH (d:LABEL) TESTS RETURN count(d) AS events"
 # order of a page of events -> query; ids make it total
 EVENT_PAGES = {
-    name: f"MATCH (d:LABEL) TESTS RETURN d.json AS json ORDER BY {order}, d.id SKIP $skip LIMIT $limit"
-    for name, order in {
-        "latest": "d.latest DESC", "oldest": "d.oldest", "largest": "d.largest DESC", "most sources": "d.origins DESC",
-    }.items()
+    name: f"MATCH (d:LABEL) TESTS RETURN d.json AS json, {key} AS key ORDER BY {key}{way}, d.id SKIP $skip LIMIT $limit"
+    for name, (key, way) in {"latest": ("d.latest", " DESC"), "oldest": ("d.oldest", ""),
+                             "largest": ("d.largest", " DESC"), "most sources": ("d.origins", " DESC")}.items()
 }
+VERSIONS_THEN = """
+UNWIND $ids AS id MATCH (d:LABEL {event: id}) WHERE d.known <= $known AND d.until > $known RETURN d.json AS json
+"""
+EDGES_THEN = "MATCH (d:LABEL) WHERE d.known <= $known AND d.until > $known AND d.edges <> '[]' RETURN d.edges AS edges"
 EVENTS_BY_ID = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.json AS json"
 EVENT_OF_FORMER_ID = "MATCH (d:LABEL) WHERE $id IN d.former_ids RETURN d.json AS json"
 EVENT_FACETS = """
-MATCH (d:LABEL)
+MATCH (d:LABEL) TESTS
 RETURN d.kind AS kind, d.status AS status, d.stance AS stance, coalesce(d.currency, '') AS currency,
        substring(coalesce(d.first_day, ''), 0, 4) AS since, substring(coalesce(d.last_day, ''), 0, 4) AS until,
        count(d) AS number
 """
 FORUMS = """
-MATCH (d:LABEL) UNWIND d.parties AS id
+MATCH (d:LABEL) TESTS UNWIND d.parties AS id
 WITH id, count(d) AS events MATCH (e:Entity {id: id}) WHERE e.kind IN ['court', 'public_body']
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases ORDER BY events DESC, id LIMIT $limit
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, events
 """
-ABOUT_EVENT = "MATCH (:Deal {id: $id})<-[r:ABOUT]-(d:LABEL) RETURN d.json AS json, r.how AS how ORDER BY d.id"
+ABOUT_EVENT = "MATCH (:Deal {id: $id})<-[r:ABOUT]-(d:LABEL) RETURN d.id AS id, r.how AS how ORDER BY d.id"
 
 # $wrong: claims judged wrong; $suppressed: articles not to be shown
 _SHOWN = """
@@ -269,7 +279,7 @@ EDGE_TESTS = {
     "until": "substring(coalesce(r.date, '0000'), 0, 4) <= $until",
     "least": "r.amount >= $least", "currency": "r.currency = $currency", "publisher": "$publisher IN r.publishers",
     "language": "$language IN r.languages", "hidden": "NOT a.id IN $hidden AND NOT b.id IN $hidden",
-    "others": "NOT b.id IN $ids", "among": "b.id IN $ids",
+    "known": "r.known <= $known", "others": "NOT b.id IN $ids", "among": "b.id IN $ids",
 }
 CONNECTED = """
 MATCH (a:Entity)-[r:EDGE]-(b:Entity) TESTS RETURN a.id AS id, count(DISTINCT b) AS degree ORDER BY degree DESC, id
@@ -287,11 +297,11 @@ UNWIND $ids AS one MATCH (a:Entity {id: one})-[r:EDGE]->(b:Entity) TESTS
 RETURN type(r) AS relation, properties(r) AS edge, a.id AS source, b.id AS target ORDER BY r.id
 """
 EDGE_FACETS = """
-MATCH (:Entity)-[r:EDGE]->(:Entity)
+MATCH (a:Entity)-[r:EDGE]->(b:Entity) TESTS
 RETURN type(r) AS relation, r.status AS status, r.stance AS stance, substring(coalesce(r.date, ''), 0, 4) AS year,
        coalesce(r.currency, '') AS currency, count(r) AS number
 """
 EDGE_PUBLISHERS = """
-MATCH (:Entity)-[r:EDGE]->(:Entity) UNWIND coalesce(r.publishers, []) AS publisher
+MATCH (a:Entity)-[r:EDGE]->(b:Entity) TESTS UNWIND coalesce(r.publishers, []) AS publisher
 RETURN publisher, count(r) AS number ORDER BY number DESC, publisher LIMIT $limit
 """

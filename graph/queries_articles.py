@@ -4,7 +4,7 @@ HIDDEN_NAMES = """
 MATCH (n:Named {article: $id}) WHERE NOT EXISTS { (n)-[:IS]->(:Entity) } RETURN n.name AS name, n.aliases AS aliases
 """
 EVENTS_OF_CLAIMS = """
-MATCH (c:Claim)-[:SUPPORTS]->(d:LABEL) WHERE c.id IN $ids
+UNWIND $ids AS id MATCH (c:Claim {id: id})-[:SUPPORTS]->(d:LABEL)
 RETURN c.id AS claim, d.id AS event, d.status AS status, d.stance AS stance
 """
 
@@ -67,18 +67,15 @@ RETURN DISTINCT c.status AS status, c.stance AS stance
 """
 
 # what articles published from a day on tell of, the latest first
-EVENTS_TOLD_SINCE = """
-MATCH (a:Article)<-[:FROM]-(c:Claim)-[:SUPPORTS]->(d:LABEL)
-WHERE a.superseded_by IS NULL AND a.published >= $day
-RETURN d.json AS json, collect(c.id) AS claims, max(a.published) AS told ORDER BY told DESC, d.json
+TOLD_SINCE = """
+MATCH (d:LABEL) WHERE d.told >= $day
+RETURN d.id AS id, d.json AS json, d.told AS told ORDER BY d.told DESC, d.id DESC LIMIT $limit
 """
-CLAIMS_BEFORE = """
-UNWIND $ids AS id MATCH (c:Claim {id: id})-[:FROM]->(a:Article) WHERE a.published < $day
-MATCH (c)-[r:ROLE]->(n:Named)
-RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
-       a.language AS language, collect([r.name, r.position, n.id]) AS roles
+TOLD_COUNT = "MATCH (d:LABEL) WHERE d.told >= $day RETURN count(d) AS events"
+CLAIMS_TOLD_SINCE = """
+UNWIND $ids AS id MATCH (:LABEL {id: id})<-[:SUPPORTS]-(c:Claim)-[:FROM]->(a:Article)
+WHERE coalesce(a.updated, a.published) >= $day RETURN id, collect(c.id) AS claims
 """
-NAMED_OF_IDS = "UNWIND $ids AS id MATCH (n:Named {id: id}) RETURN properties(n) AS named"
 COVERAGE = """
 MATCH (a:Article) WHERE a.superseded_by IS NULL AND a.published IS NOT NULL
 RETURN substring(a.published, 0, 7) AS month, a.language AS language, count(a) AS articles ORDER BY month, language

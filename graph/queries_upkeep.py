@@ -80,7 +80,8 @@ MATCH (c)-[r:ROLE]->(n:Named)
 OPTIONAL MATCH (n)-[:IS]->(e:Entity)
 WITH c, a, r, n, e
 RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
-       a.language AS language, collect([r.name, r.position, n.id]) AS roles, collect([n.id, coalesce(e.id, '')]) AS who
+       a.updated AS updated, a.language AS language, collect([r.name, r.position, n.id]) AS roles,
+       collect([n.id, coalesce(e.id, '')]) AS who
 """
 _OF_ENTITY = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:IS]-(:Named)<-[r:ROLE]-(c:Claim) "
 OF_ARTICLES = "UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(c:Claim) WITH DISTINCT c" + _CLAIM

@@ -1,7 +1,7 @@
 """What the screens ask of the graph: pages of events, names like a name, who is tied to whom.
 
 Every function takes the store first, then frozen values, so that an answer can be cached by them. Nothing here returns
-the whole graph: what is cut says how many there are.
+the whole graph: what is cut says how many there are. With ``known``, an ISO day, the answer is what was known then.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Literal
 
 from rapidfuzz import fuzz
@@ -109,48 +110,72 @@ class Neighbourhood:
 # ------------------------------------------------------------------------------------------------ events
 
 
-def events(store: Store, node: Node, wanted: EventFilter, order: Order, skip: int, limit: int) -> EventPage:
+def events(
+    store: Store, node: Node, wanted: EventFilter, order: Order, skip: int, limit: int, known: str = ""
+) -> EventPage:
     """Events of ``node`` from ``skip`` on, at most ``limit``."""
-    query = queries.where(queries.for_label(queries.EVENT_PAGES[order], node), queries.EVENT_TESTS,
-                          (*_given(wanted), order))
-    found = store.read(query, skip=skip, limit=limit, **_given(wanted))
-    counting = queries.where(queries.for_label(queries.EVENT_COUNT, node), queries.EVENT_TESTS, _given(wanted))
-    total = store.read(counting, **_given(wanted))[0]["events"]
-    page = tuple(rows.event(row["json"]) for row in found)
-    return EventPage(page, total, store.names(_parties(page)))
+    given, every = _given(wanted), skip + limit if known else limit
+    found = _of_node(store, queries.EVENT_PAGES[order], node, known, (*given, order), **given,
+                     skip=0 if known else skip, limit=every)
+    total = sum(row["events"] for row in _of_node(store, queries.EVENT_COUNT, node, known, given, **given))
+    page = [(row["key"], rows.event(row["json"])) for row in found]
+    if known:       # what is as it is now, and what has changed since, in one order
+        page.sort(key=lambda one: one[1].id)
+        page.sort(key=lambda one: one[0], reverse=order != "oldest")
+        page = page[skip:every]
+    made = tuple(event for _, event in page)
+    return EventPage(made, total, store.names(_parties(made)))
 
 
-def event(store: Store, id: str) -> tuple[Event, dict[str, str]] | None:
+def _of_node(
+    store: Store, query: str, node: Node, known: str, tests: Iterable[str], **values: Any
+) -> list[dict[str, Any]]:
+    """Rows of ``query`` over all events of ``node``, or over all as they were on the day ``known``."""
+    labels: list[tuple[str, tuple[str, ...]]] = [(node, ())]
+    if known:
+        labels = [(node, ("known",)), (queries.PAST_LABELS[node], ("known", "until_then"))]
+        values |= {"known": known}
+    return [row for label, more in labels for row in store.read(
+        queries.where(queries.for_label(query, label), queries.EVENT_TESTS, (*tests, *more)), **values)]
+
+
+def event(store: Store, id: str, known: str = "") -> tuple[Event, dict[str, str]] | None:
     """The deal or dispute that has, or once had, this id, and the names of its parties."""
-    for query, asked in ((queries.EVENTS_BY_ID, {"ids": [id]}), (queries.EVENT_OF_FORMER_ID, {"id": id})):
-        for node in NODES:
-            if found := store.read(queries.for_label(query, node), **asked):
-                one = rows.event(found[0]["json"])
-                return one, store.names(_parties([one]))
-    return None
+    asked = ((queries.EVENTS_BY_ID, {"ids": [id]}), (queries.EVENT_OF_FORMER_ID, {"id": id}))
+    found = (rows.event(row["json"]) for query, values in asked for node in NODES
+             for row in store.read(queries.for_label(query, node), **values))
+    one = next(found, None)
+    if one is not None and known and (one.undated or str(one.told) > known):
+        then = store.read(queries.for_label(queries.VERSIONS_THEN, queries.PAST_LABELS[one.node]), ids=[one.id],
+                          known=known)
+        one = rows.event(then[0]["json"]) if then else None
+    return (one, store.names(_parties([one]))) if one else None
 
 
-def related(store: Store, of: Event) -> tuple[Related, ...]:
+def related(store: Store, of: Event, known: str = "") -> tuple[Related, ...]:
     """The deals that an event is about, then the events about it."""
-    to = [Related(found[0], about.how, True) for about in of.about if (found := event(store, about.event))]
-    back = [Related(rows.event(row["json"]), row["how"], False)
-            for node in NODES
-            for row in store.read(queries.for_label(queries.ABOUT_EVENT, node), id=of.id)]
-    return (*to, *back)
+    ties = [(about.event, about.how, True) for about in of.about]
+    ties += [(row["id"], row["how"], False) for node in NODES
+             for row in store.read(queries.for_label(queries.ABOUT_EVENT, node), id=of.id)]
+    return tuple(Related(found[0], how, out) for id, how, out in ties if (found := event(store, id, known)))
 
 
-def event_facets(store: Store, node: Node) -> Facets:
+def event_facets(store: Store, node: Node, known: str = "") -> Facets:
     """Kinds, statuses, stances, currencies and years of all events of ``node``."""
     made, years = Facets(), set()
-    for row in store.read(queries.for_label(queries.EVENT_FACETS, node)):
+    for row in _of_node(store, queries.EVENT_FACETS, node, known, ()):
         _count(made, row)
         years |= {row["since"], row["until"]} - {""}
     return replace(made, years=tuple(sorted(years)))
 
 
-def forums(store: Store, node: Node, limit: int) -> tuple[GraphEntity, ...]:
+def forums(store: Store, node: Node, limit: int, known: str = "") -> tuple[GraphEntity, ...]:
     """Courts and authorities in events of ``node``, those of most events first."""
-    return tuple(_entities(store.read(queries.for_label(queries.FORUMS, node), limit=limit)))
+    often, found = Counter[str](), {}
+    for row in _of_node(store, queries.FORUMS, node, known, ()):
+        often[row["id"]] += row["events"]
+        found[row["id"]] = rows.entity(row)
+    return tuple(found[id] for id in sorted(often, key=lambda id: (-often[id], id))[:limit])
 
 
 # ------------------------------------------------------------------------------------------ who is there
@@ -174,76 +199,112 @@ def entities(store: Store, ids: tuple[str, ...]) -> tuple[GraphEntity, ...]:
     return tuple(found[id] for id in ids if id in found)
 
 
-def ranked(store: Store, limit: int) -> tuple[tuple[GraphEntity, int], ...]:
+def ranked(store: Store, limit: int, known: str = "") -> tuple[tuple[GraphEntity, int], ...]:
     """The parties tied to most others, with how many these are."""
-    degrees = {row["id"]: row["degree"] for row in store.read(queries.RANKED, limit=limit)}
-    return tuple((entity, degrees[entity.id]) for entity in entities(store, tuple(degrees)))
+    _, degrees = _best(store, EdgeFilter(), limit, known)
+    best = islice(degrees.items(), limit)
+    return tuple((entity, degrees[entity.id]) for entity in entities(store, tuple(id for id, _ in best)))
 
 
-def best_connected(store: Store, limit: int) -> tuple[GraphEntity, ...]:
-    return tuple(entity for entity, _ in ranked(store, limit))
+def best_connected(store: Store, limit: int, known: str = "") -> tuple[GraphEntity, ...]:
+    return tuple(entity for entity, _ in ranked(store, limit, known))
 
 
-def among(store: Store, ids: tuple[str, ...], wanted: EdgeFilter | None = None) -> Neighbourhood:
+def among(store: Store, ids: tuple[str, ...], wanted: EdgeFilter | None = None, known: str = "") -> Neighbourhood:
     """These parties and the edges between them."""
     there = entities(store, ids)
-    return Neighbourhood(there, _among(store, ids, wanted or EdgeFilter()), len(there))
+    return Neighbourhood(there, _among(store, ids, wanted or EdgeFilter(), known), len(there))
 
 
-def neighbourhood(store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int) -> Neighbourhood:
+def neighbourhood(
+    store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int, known: str = ""
+) -> Neighbourhood:
     """``centres`` and those tied to them; without centres the best connected of all and those tied to these.
 
     At most ``limit`` parties; nobody is there whose every tie was cut, but a centre.
     """
     if centres:
-        near = _near(store, centres, wanted)
+        near = _near(store, centres, wanted, known)
         total, hubs = len(near) + len(centres), list(centres)
     else:
-        total, hubs = _best(store, wanted, limit)
-        near = _near(store, hubs, wanted) if len(hubs) < limit else []
+        total, degrees = _best(store, wanted, limit, known)
+        hubs = list(degrees)[:limit if total <= limit else max(1, limit // 3)]
+        near = _near(store, hubs, wanted, known) if len(hubs) < limit else []
     near = near[:max(0, limit - len(hubs))]
-    among = _among(store, (*hubs, *near), wanted)
+    among = _among(store, (*hubs, *near), wanted, known)
     tied = {end for edge in among for end in (edge.source, edge.target)} | set(centres)
     return Neighbourhood(entities(store, tuple(id for id in (*hubs, *near) if id in tied)), among, total)
 
 
-def _best(store: Store, wanted: EdgeFilter, limit: int) -> tuple[int, list[str]]:
-    """How many parties are tied to another, and those tied to most: all of them, or a third of ``limit``."""
-    if wanted == EdgeFilter():
+def _best(store: Store, wanted: EdgeFilter, limit: int, known: str) -> tuple[int, dict[str, int]]:
+    """How many parties are tied to another; those tied to most others, with how many these are, at least ``limit``."""
+    if wanted == EdgeFilter() and not known:
         total = store.read(queries.RANKED_COUNT)[0]["number"]
-        ids = [row["id"] for row in store.read(queries.RANKED, limit=limit)]
-    else:
-        ids = [row["id"] for row in _edges(store, queries.CONNECTED, wanted)]
-        total = len(ids)
-    return total, ids[:limit if total <= limit else max(1, limit // 3)]
+        return total, {row["id"]: row["degree"] for row in store.read(queries.RANKED, limit=limit)}
+    degrees = Counter({row["id"]: row["degree"] for row in _edges(store, queries.CONNECTED, wanted, known)})
+    degrees.update(end for edge in _since_changed(store, wanted, known) for end in (edge.source, edge.target))
+    return len(degrees), dict(sorted(degrees.items(), key=lambda one: (-one[1], one[0])))
 
 
-def _near(store: Store, ids: Sequence[str], wanted: EdgeFilter) -> list[str]:
+def _near(store: Store, ids: Sequence[str], wanted: EdgeFilter, known: str) -> list[str]:
     """Those tied to ``ids``, by most edges first."""
-    return [row["id"] for row in _edges(store, queries.NEIGHBOURS, wanted, "others", ids=list(ids))]
+    ties = Counter({row["id"]: row["ties"] for row in _edges(store, queries.NEIGHBOURS, wanted, known, "others",
+                                                             ids=list(ids))})
+    for edge in _since_changed(store, wanted, known):
+        ties.update({one for one, other in ((edge.source, edge.target), (edge.target, edge.source))
+                     if other in ids and one not in ids})
+    return sorted(ties, key=lambda id: (-ties[id], id))
 
 
-def _among(store: Store, ids: Sequence[str], wanted: EdgeFilter) -> tuple[Edge, ...]:
-    return tuple(map(_edge, _edges(store, queries.EDGES_AMONG, wanted, "among", ids=list(ids))))
+def _among(store: Store, ids: Sequence[str], wanted: EdgeFilter, known: str) -> tuple[Edge, ...]:
+    found = [_edge(row) for row in _edges(store, queries.EDGES_AMONG, wanted, known, "among", ids=list(ids))]
+    found += [edge for edge in _since_changed(store, wanted, known) if {edge.source, edge.target} <= set(ids)]
+    return tuple(sorted(found, key=lambda edge: edge.id))
 
 
-def _edges(store: Store, query: str, wanted: EdgeFilter, *more: str, **values: Any) -> list[dict[str, Any]]:
-    given = _given(wanted)
+def _edges(
+    store: Store, query: str, wanted: EdgeFilter, known: str, *more: str, **values: Any
+) -> list[dict[str, Any]]:
+    """Rows of ``query`` over the edges there are; of those that were as they are on the day ``known``."""
+    given = _given(wanted) | ({"known": known} if known else {})
     given.pop("relations", None)        # are the types that are gone along
     query = queries.where(queries.for_edges(query, wanted.relations), queries.EDGE_TESTS, (*given, *more))
     return store.read(query, **given, **values)
 
 
-def edge_facets(store: Store) -> Facets:
+def _since_changed(store: Store, wanted: EdgeFilter, known: str) -> list[Edge]:
+    """Edges as they were on the day ``known``, of events that have changed since."""
+    found = [edge for label in queries.PAST_LABELS.values() if known
+             for row in store.read(queries.for_label(queries.EDGES_THEN, label), known=known)
+             for edge in rows.edges(row["edges"])]
+    listed = ((wanted.relations, "relation"), (wanted.statuses, "status"), (wanted.stances, "stance"))
+    return [e for e in found
+            if all(not some or getattr(e, name) in some for some, name in listed) and e.origins >= wanted.origins
+            and (e.date or "9999")[:4] >= wanted.since and (e.date or "0000")[:4] <= wanted.until
+            and (not wanted.least or (e.amount is not None and e.amount >= wanted.least))
+            and wanted.currency in ("", e.currency) and wanted.publisher in ("", *e.publishers)
+            and wanted.language in ("", *e.languages) and not {e.source, e.target} & set(wanted.hidden)]
+
+
+def edge_facets(store: Store, known: str = "") -> Facets:
     """Relations (as kinds), statuses, stances, currencies, publishers and years of all edges."""
-    made, years = Facets(), set()
-    for row in store.read(queries.for_edges(queries.EDGE_FACETS)):
+    made, years, every = Facets(), set(), EdgeFilter()
+    found = _edges(store, queries.EDGE_FACETS, every, known)
+    outlets = {row["publisher"]: row["number"]
+               for row in _edges(store, queries.EDGE_PUBLISHERS, every, known, limit=_PUBLISHERS)}
+    publishers = Counter(outlets)
+    for edge in _since_changed(store, every, known):
+        found.append({"relation": edge.relation, "status": edge.status, "stance": edge.stance, "number": 1,
+                      "year": (edge.date or "")[:4], "currency": edge.currency})
+        publishers.update(edge.publishers)
+    for row in found:
         _count(made, row | {"kind": row["relation"]})
         years |= {row["year"]} - {""}
-    publishers = {row["publisher"]: row["number"] for row in
-                  store.read(queries.for_edges(queries.EDGE_PUBLISHERS), limit=_PUBLISHERS)}
-    return replace(made, publishers=Counter(publishers), years=tuple(sorted(years)))
+    return replace(made, publishers=publishers, years=tuple(sorted(years)))
 
+
+# what can be asked as it was ``known`` on a day (ISO)
+AS_KNOWN = (events, event, related, event_facets, forums, ranked, best_connected, among, neighbourhood, edge_facets)
 
 # --------------------------------------------------------------------------------------- rows to records
 

@@ -18,16 +18,18 @@ from pydantic import TypeAdapter
 from extract.names import gazetteer, name_key, plain
 from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDate
 from graph.identity import block_of
-from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim
+from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim, Version
 from graph.parties import head, other_names
 
 Row = dict[str, Any]
+NEVER = "9999-99"       # after every day
 
 _EXTRACTION: TypeAdapter[Extraction] = TypeAdapter(Extraction)
 _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _ENTITY: TypeAdapter[GraphEntity] = TypeAdapter(GraphEntity)
 _EDGE: TypeAdapter[Edge] = TypeAdapter(Edge)
+_EDGES: TypeAdapter[tuple[Edge, ...]] = TypeAdapter(tuple[Edge, ...])
 _JUDGEMENT: TypeAdapter[Judgement] = TypeAdapter(Judgement)
 
 
@@ -196,8 +198,11 @@ _COPIED = (
 )
 
 
-def stored_claim(row: Row) -> StoredClaim | None:
-    """One row of ``queries.CLAIMS``; None for a claim whose parties another command is just taking away."""
+def stored_claim(row: Row, until: date | None = None) -> StoredClaim | None:
+    """One row of ``queries.CLAIMS``, of a version that counted ``until`` that day.
+
+    None for a claim whose parties another command is just taking away.
+    """
     claim: Row = row["claim"]
     roles: dict[str, list[str]] = {}
     for role, _, party in sorted(row["roles"]):
@@ -213,7 +218,7 @@ def stored_claim(row: Row) -> StoredClaim | None:
         roles={role: tuple(parties) for role, parties in roles.items()},
         amount_value=_as_decimal(claim.get("amount_value")), amount_percent=_as_decimal(claim.get("amount_percent")),
         date_earliest=_as_day(claim.get("date_earliest")), date_latest=_as_day(claim.get("date_latest")),
-        properties=json.loads(claim.get("properties") or "{}"),
+        properties=json.loads(claim.get("properties") or "{}"), updated=_as_day(row.get("updated")), until=until,
     )
 
 
@@ -255,17 +260,30 @@ def event_row(event: Event) -> Row:
         "latest": last or "", "oldest": first or "9999", "largest": float(money.value) if money else -1.0,
         "articles": event.articles, "origins": event.origins, "languages": list(event.languages),
         "parties": sorted({*event.source, *event.target, *(p for ids in event.parties.values() for p in ids)}),
+        "told": _day(event.told) or "", "known": NEVER if event.undated else _day(event.told),
         "former_ids": list(event.former_ids), "text": " | ".join(text for text in told if text).lower(),
         "json": _EVENT.dump_json(event).decode(),
     })
     return {**row, "digest": digest(_json(row).encode())}
 
 
+def version_row(version: Version) -> Row:
+    """As ``event_row``, with the edges that it had then; ``id`` is that of the event and its day."""
+    row = event_row(version.event)
+    row |= {"id": f"{version.event.id}@{row['told']}", "event": version.event.id, "known": row["told"],
+            "until": _day(version.until) or NEVER, "edges": _EDGES.dump_json(version.edges).decode()}
+    return {**row, "digest": digest(_json(row | {"digest": ""}).encode())}
+
+
+def edges(text: str) -> tuple[Edge, ...]:
+    return _EDGES.validate_json(text)
+
+
 def edge_row(edge: Edge) -> Row:
     row = {
         "id": edge.id, "event_id": edge.event, "status": edge.status, "stance": edge.stance,
         "amount": _float(edge.amount), "currency": edge.currency, "date": edge.date,
-        "claims": edge.claims, "origins": edge.origins,
+        "claims": edge.claims, "origins": edge.origins, "known": _day(edge.told) or NEVER,
         "publishers": list(edge.publishers), "languages": list(edge.languages),
     }
     return given({**row, "digest": digest(_EDGE.dump_json(edge))})

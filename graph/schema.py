@@ -12,18 +12,17 @@ KIND_LABELS: dict[str, str] = {
 }
 # label -> the property that is unique for it
 KEYS = {
-    "Article": "key", "Claim": "id", "Named": "id", "Entity": "id",
-    "Deal": "id", "Dispute": "id", "Judgement": "id", "State": "id", "Pending": "id",
+    "Article": "key", **dict.fromkeys(("Claim", "Named", "Entity", "Deal", "Dispute", "PastDeal", "PastDispute",
+                                       "Judgement", "State", "Pending"), "id"),
 }
-_EVENT = ("latest", "oldest", "largest", "origins", "status", "kind")
+_EVENT = ("latest", "oldest", "largest", "origins", "status", "kind", "told", "known", "until", "event")
 # label -> what is looked up or sorted by
 INDEXES = {
     "Article": ("id", "published"),
     "Named": ("article", "mark", "head", "list_id", "alias_0", "alias_1", "alias_2"),
     "Claim": ("relation", "base"),
     "Entity": ("degree",),
-    "Deal": _EVENT,
-    "Dispute": _EVENT,
+    **dict.fromkeys(("Deal", "Dispute", "PastDeal", "PastDispute"), _EVENT),
 }
 # full-text index -> label and property: name and aliases in small letters without accents, joined to one string,
 # for a list that is indexed so comes back as text; who asks writes in the same way (``extract.names.plain``)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -188,6 +188,18 @@ class Store:
         keys = sorted(row["key"] for row in self.versions(known).values())
         found = (rows.stored_claim(row) for row in self.paged(queries.CLAIMS, keys))
         return sorted((claim for claim in found if claim is not None), key=lambda claim: claim.id)
+
+    def replaced(self, articles: Collection[str] | None = None) -> list[StoredClaim]:
+        """Claims of the versions that later ones took the place of, with the day that ended each; of ``articles``."""
+        asked = {} if articles is None else {"ids": sorted(articles)}
+        query = queries.ARTICLE_VERSIONS if articles is None else queries.VERSIONS_OF_ARTICLES
+        found = self.read(query, **asked)
+        days = {(row["id"], row["version"]): row["day"] for row in found}
+        ended = {row["key"]: day for row in found if not row["current"]
+                 if (day := days.get((row["id"], row["version"] + 1))) is not None}
+        read = (rows.stored_claim(row, date.fromisoformat(ended[row["key"]]))
+                for row in self.paged(queries.CLAIMS, sorted(ended)))
+        return [claim for claim in read if claim is not None]
 
     def named(self, claims: Iterable[StoredClaim] | None = None, known: date | None = None) -> list[Named]:
         """Who these versions name in claims and as publishers, by id. Pass ``claims`` read just before."""

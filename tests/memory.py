@@ -115,6 +115,9 @@ class Memory:
         return [c for c in self.claims if RELATIONS[c.relation].category == "dispute"
                 and any(pair <= named[c.article] and pair & self.parties(c) for pair in wanted)]
 
+    def replaced(self, articles: Iterable[str]) -> list[StoredClaim]:
+        return []
+
     def events_of(self, claims: Iterable[str]) -> list[Event]:
         wanted = set(claims)
         return [e for e in self.events.values() if not wanted.isdisjoint(e.claims)]

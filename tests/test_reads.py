@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from graph import past, past_ties, reads, sentences
+from graph import reads, sentences
 from graph.ingest import ingest
-from graph.model import Consolidated
 from graph.reads import EdgeFilter, EventFilter
 from graph.settings import Settings
 from graph.store import Store, open_store
@@ -111,9 +109,7 @@ def test_facets_count_every_event(filled: Store) -> None:
 # ------------------------------------------------------------------ a day after everything: the past is the present
 
 
-@pytest.fixture(scope="module")
-def then(filled: Store) -> Consolidated:
-    return past.known(filled, date(2100, 1, 1))
+END = "2100-01-01"
 
 
 @pytest.mark.parametrize("wanted", [
@@ -123,31 +119,31 @@ def then(filled: Store) -> Consolidated:
 ], ids=str)
 @pytest.mark.parametrize("centres", [(), ("tarnwick-plain",), ("basalt-semiconductors", "arbour-semiconductors")])
 def test_the_past_network_is_the_live_one(
-    filled: Store, then: Consolidated, centres: tuple[str, ...], wanted: EdgeFilter
+    filled: Store, centres: tuple[str, ...], wanted: EdgeFilter
 ) -> None:
     for limit in (6, 300):
         live = reads.neighbourhood(filled, centres, wanted, limit)
-        assert past_ties.neighbourhood(then, centres, wanted, limit) == live
+        assert reads.neighbourhood(filled, centres, wanted, limit, END) == live
         assert live.edges or centres or limit == 6
         ids = tuple(e.id for e in live.entities)
-        assert past_ties.among(then, ids, wanted) == reads.among(filled, ids, wanted)
+        assert reads.among(filled, ids, wanted, END) == reads.among(filled, ids, wanted)
 
 
-def test_the_past_offers_the_same_filters(filled: Store, then: Consolidated) -> None:
-    assert past_ties.edge_facets(then) == reads.edge_facets(filled)
-    assert past_ties.ranked(then, 10) == reads.ranked(filled, 10)
+def test_the_past_offers_the_same_filters(filled: Store) -> None:
+    assert reads.edge_facets(filled, END) == reads.edge_facets(filled)
+    assert reads.ranked(filled, 10, END) == reads.ranked(filled, 10)
     for node in reads.NODES:
-        assert past_ties.event_facets(then, node) == reads.event_facets(filled, node)
-        assert past_ties.forums(then, node, 9) == reads.forums(filled, node, 9)
+        assert reads.event_facets(filled, node, END) == reads.event_facets(filled, node)
+        assert reads.forums(filled, node, 9, END) == reads.forums(filled, node, 9)
 
 
 @pytest.mark.parametrize("words", ["", "alliance", "court"])
-def test_the_past_disputes_are_the_live_ones(filled: Store, then: Consolidated, words: str) -> None:
+def test_the_past_disputes_are_the_live_ones(filled: Store, words: str) -> None:
     every = reads.events(filled, "Dispute", EventFilter(), "latest", 0, 50).total
     for forum in ("", *(one.id for one in reads.forums(filled, "Dispute", 9))):
         wanted = EventFilter(forum=forum, words=words)
         live = reads.events(filled, "Dispute", wanted, "latest", 0, 50)
-        found = past.events(then, "Dispute", wanted, "latest", 0, 50)
+        found = reads.events(filled, "Dispute", wanted, "latest", 0, 50, END)
         assert (found.events, found.total) == (live.events, live.total)
         assert (live.total < every) == bool(forum or words) and (live.events or (forum and words))
 

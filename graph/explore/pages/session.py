@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from graph import changes, past, past_ties, reads
+from graph import changes, reads
 from graph.explore import texts
 from graph.explore.pages import memory, prose
 from graph.explore.prose import link, to
 from graph.explore.texts import nt, t
-from graph.model import Consolidated
 from graph.sentences import Said
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
 
 P = ParamSpec("P")
 T = TypeVar("T")
-# what is asked of the graph -> the same, of what was known on a day
-PAST: dict[Callable[..., Any], Callable[..., Any]] = {
-    reads.events: past.events, reads.event: past.event, reads.entities: past_ties.entities,
-    reads.suggest: past_ties.suggest, reads.related: past_ties.related, reads.forums: past_ties.forums,
-    reads.event_facets: past_ties.event_facets,
-    reads.edge_facets: past_ties.edge_facets, reads.ranked: past_ties.ranked, reads.among: past_ties.among,
-    reads.best_connected: past_ties.best_connected, reads.neighbourhood: past_ties.neighbourhood,
-}
 
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
 def _open(settings: Settings) -> Store:
@@ -51,11 +43,6 @@ def store() -> Store:
     return _open(settings)
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _then(version: tuple[Settings, str], day: date, _at: Store) -> Consolidated:
-    return past.known(_at, day)
-
-
 def known_on() -> date | None:
     """The day of which all is shown as it was known; None: as it is known now."""
     day: date | None = st.session_state.get("known-on")
@@ -73,12 +60,9 @@ def read(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **nam
     at = store()
     version = (Settings.from_environment(), at.state().version)
     key, day = (*arguments, *sorted(named.items())), known_on()
-    if day and function in PAST:
-        then = _then(version, day, at)
-        told: T = _answer(version, f"{function.__name__} {day}", key, lambda: PAST[function](then, *arguments, **named))
-        return told
-    name = f"{function.__module__}.{function.__qualname__}"
-    found: T = _answer(version, name, key, lambda: function(at, *arguments, **named))
+    ask: Callable[..., T] = partial(function, known=day.isoformat()) if day and function in reads.AS_KNOWN else function
+    name = f"{function.__module__}.{function.__qualname__} {day if ask is not function else ''}"
+    found: T = _answer(version, name, key, lambda: ask(at, *arguments, **named))
     return _published_by(day, found) if day else found
 
 
@@ -122,9 +106,6 @@ def known_on_slider() -> None:
         if not now:
             st.button(t("Back to today"), on_click=lambda: state.update({"known-slider": last}))
     state["known-on"] = None if now else day
-    if not now:     # what is slow about a past day is done here, once, with a word for who waits
-        with st.spinner(t("Putting together what was known on {day}", day=texts.day(day.isoformat())), show_time=True):
-            _then((Settings.from_environment(), store().state().version), day, store())
     if now:
         st.query_params.pop("known", None)
     else:
