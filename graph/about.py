@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations_with_replacement
 
 from graph.facts import UNPLACED, Fact
 from graph.lifecycles import lifecycles, mentions
@@ -56,18 +57,27 @@ def abouts(
     A quarrel is compared only with deals whose other party one of its articles names, so that what is told of the same
     company elsewhere has no say.
     """
-    of_party: dict[str, list[Told]] = defaultdict(list)
+    of: dict[tuple[str, ...], list[Told]] = defaultdict(list)       # pairs of parties, or family and target -> deals
     for one in events:
         if one.event.node == "Deal":
-            for party in sorted(one.parties):
-                of_party[party].append(one)
+            for pair in combinations_with_replacement(sorted(one.parties), 2):
+                if pair[0] != pair[1] or len(one.parties) == 1:
+                    of[pair].append(one)
+            wanted = one.event.source if one.event.family == "round" else one.event.target
+            for party in set(wanted):
+                of[one.event.family, "of", party].append(one)
     found: dict[str, tuple[About, ...]] = {}
     for one in events:
-        deals = {d.event.id: d for party in sorted(one.parties) for d in of_party[party] if d is not one}
+        if one.event.node == "Deal":
+            family = "round" if one.event.family == "equity" else one.event.family
+            keys: set[tuple[str, ...]] = {(family, "of", party) for party in one.event.target}
+        else:
+            named = {party for article in one.articles for party in beside[article]} | one.parties
+            keys = {tuple(sorted((party, other))) for party in one.parties for other in named}
+        deals = {d.event.id: d for key in keys for d in of.get(key, ()) if d is not one}
         near = [deals[id] for id in sorted(deals)]
         if one.event.node == "Dispute":
-            named = {party for article in one.articles for party in beside[article]}
-            near = [deal for deal in near if deal.parties - one.parties <= named]
+            near = [deal for deal in near if deal.parties <= named]
         ties = _of_deal(one, near) if one.event.node == "Deal" else _of_dispute(one, near, entities)
         found[one.event.id] = tuple(dict.fromkeys(ties))
     return found

@@ -19,6 +19,7 @@ from graph.model import Consolidated, Edge, Event, GraphEntity, Version
 from graph.pending import Pending, pending
 from graph.rows import Row
 from graph.schema import KIND_LABELS
+from graph.versions import version_row
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -170,7 +171,7 @@ def put_versions(refresh: Refresh, past: Iterable[Version], before: Iterable[Row
     old = {row["id"]: row["digest"] for row in before}
     for batch in rows.batches(past, BATCH):
         for label in queries.EVENT_LABELS:
-            made = [rows.version_row(version) for version in batch if version.event.node == label]
+            made = [version_row(version) for version in batch if version.event.node == label]
             changed = [row for row in made if row["digest"] != old.pop(row["id"], None)]
             refresh.apply(queries.for_label(queries.PUT_EVENTS, queries.PAST_LABELS[label]), changed)
     for label in queries.PAST_LABELS.values():

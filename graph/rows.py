@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from extract.names import gazetteer, name_key, plain
 from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDate
 from graph.identity import block_of
-from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim, Version
+from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim
 from graph.parties import head, other_names
 
 Row = dict[str, Any]
@@ -29,7 +29,6 @@ _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _ENTITY: TypeAdapter[GraphEntity] = TypeAdapter(GraphEntity)
 _EDGE: TypeAdapter[Edge] = TypeAdapter(Edge)
-_EDGES: TypeAdapter[tuple[Edge, ...]] = TypeAdapter(tuple[Edge, ...])
 _JUDGEMENT: TypeAdapter[Judgement] = TypeAdapter(Judgement)
 
 
@@ -265,18 +264,6 @@ def event_row(event: Event) -> Row:
         "json": _EVENT.dump_json(event).decode(),
     })
     return {**row, "digest": digest(_json(row).encode())}
-
-
-def version_row(version: Version) -> Row:
-    """As ``event_row``, with the edges that it had then; ``id`` is that of the event and its day."""
-    row = event_row(version.event)
-    row |= {"id": f"{version.event.id}@{row['told']}", "event": version.event.id, "known": row["told"],
-            "until": _day(version.until) or NEVER, "edges": _EDGES.dump_json(version.edges).decode()}
-    return {**row, "digest": digest(_json(row | {"digest": ""}).encode())}
-
-
-def edges(text: str) -> tuple[Edge, ...]:
-    return _EDGES.validate_json(text)
 
 
 def edge_row(edge: Edge) -> Row:

@@ -15,14 +15,15 @@ KEYS = {
     "Article": "key", **dict.fromkeys(("Claim", "Named", "Entity", "Deal", "Dispute", "PastDeal", "PastDispute",
                                        "Judgement", "State", "Pending"), "id"),
 }
-_EVENT = ("latest", "oldest", "largest", "origins", "status", "kind", "told", "known", "until", "event")
+_EVENT = ("latest", "oldest", "largest", "origins", "status", "kind", "told")
+_PAST = ("known", "until", "event")
 # label -> what is looked up or sorted by
 INDEXES = {
     "Article": ("id", "published"),
     "Named": ("article", "mark", "head", "list_id", "alias_0", "alias_1", "alias_2"),
     "Claim": ("relation", "base"),
     "Entity": ("degree",),
-    **dict.fromkeys(("Deal", "Dispute", "PastDeal", "PastDispute"), _EVENT),
+    "Deal": _EVENT, "Dispute": _EVENT, "PastDeal": _PAST, "PastDispute": _PAST,
 }
 # full-text index -> label and property: name and aliases in small letters without accents, joined to one string,
 # for a list that is indexed so comes back as text; who asks writes in the same way (``extract.names.plain``)

@@ -10,12 +10,17 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from pydantic import TypeAdapter
+
+from graph import rows
 from graph.about import Told
 from graph.edges import edges_of
 from graph.episodes import Episode
 from graph.events import World, event_of
 from graph.facts import Fact
-from graph.model import Event, Version
+from graph.model import Edge, Event, Version
+
+_EDGES: TypeAdapter[tuple[Edge, ...]] = TypeAdapter(tuple[Edge, ...])
 
 
 def versions(
@@ -45,3 +50,16 @@ def _of_event(event: Event, facts: Sequence[Fact], world: World) -> Iterator[Ver
         if was is not None:
             was = replace(was, id=event.id, former_ids=event.former_ids, about=event.about, told=day)
             yield Version(was, until, tuple(edges_of(was, then)))
+
+
+def version_row(version: Version) -> rows.Row:
+    """As ``rows.event_row``, with the edges that it had then; ``id`` is that of the event and its day."""
+    row = rows.event_row(version.event)
+    row |= {"id": f"{version.event.id}@{row['told']}", "event": version.event.id, "known": row["told"],
+            "until": version.until.isoformat() if version.until else rows.NEVER,
+            "edges": _EDGES.dump_json(version.edges).decode()}
+    return {**row, "digest": rows.digest(repr(sorted(row.items())).encode())}
+
+
+def edges(text: str) -> tuple[Edge, ...]:
+    return _EDGES.validate_json(text)

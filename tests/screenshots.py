@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from graph import library, reads
+from graph import library, nearby, reads
 from graph.reads import EventFilter
 from graph.store import Store, open_store
 from tests.browser import ARGUMENTS, NET, chromium, network_ready, serve, settle, spot
@@ -34,7 +34,7 @@ def pages(url: str, width: int, theme: str) -> Iterator[Page]:
 def addresses(store: Store) -> dict[str, str]:
     """Picture -> address: every page, and those of one record with the richest one there is."""
     deal, dispute = (reads.events(store, node, EventFilter(), "most sources", 0, 1).events[0] for node in reads.NODES)
-    hub = reads.best_connected(store, 1)[0].id
+    hub = nearby.best_connected(store, 1)[0].id
     article = library.listed(store, party=hub, limit=1)[0][0].id
     return {
         "changes": "", "network": "network", "disputes": f"disputes?event={dispute.id}&stage=0", "deals": "deals",

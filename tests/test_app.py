@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph import local, reads
+from graph import local, nearby, reads
 from graph.explore.pages import session
 from graph.ingest import ingest
-from graph.reads import EdgeFilter
+from graph.nearby import EdgeFilter
 from graph.settings import Settings
 from graph.store import Store
 from tests.builders import claim, entity, extraction
@@ -125,15 +125,15 @@ def test_filters_that_nothing_passes_say_so(filled: Store) -> None:
 
 
 def test_a_picked_edge_shows_its_sentences(filled: Store) -> None:
-    edge = reads.neighbourhood(filled, (), EdgeFilter(), 40).edges[0]
+    edge = nearby.neighbourhood(filled, (), EdgeFilter(), 40).edges[0]
     assert edge.event
     event = reads.event(filled, edge.event)
     assert event and event[0].history[0].evidence in texts(opened("network", picked=f"edge:{edge.id}"))
 
 
 def test_a_linked_company_is_the_centre(filled: Store) -> None:
-    id = reads.best_connected(filled, 1)[0].id
-    near = reads.neighbourhood(filled, (id,), EdgeFilter(), 60)
+    id = nearby.best_connected(filled, 1)[0].id
+    near = nearby.neighbourhood(filled, (id,), EdgeFilter(), 60)
     app = opened("network", companies=id)
     assert f"Showing all {near.total} companies" in texts(app)
     assert app.multiselect(key="companies").value == [id]
@@ -164,9 +164,9 @@ def test_the_engine_may_stop_and_come_back(filled: Store, local_settings: Settin
 
 
 def test_a_hidden_company_is_out_of_the_picture_and_comes_back(filled: Store) -> None:
-    id, total = reads.best_connected(filled, 1)[0].id, reads.neighbourhood(filled, (), EdgeFilter(), 40).total
+    id, total = nearby.best_connected(filled, 1)[0].id, nearby.neighbourhood(filled, (), EdgeFilter(), 40).total
     app = opened("network", hide=id)
-    fewer = reads.neighbourhood(filled, (), EdgeFilter(hidden=(id,)), 40).total
+    fewer = nearby.neighbourhood(filled, (), EdgeFilter(hidden=(id,)), 40).total
     assert fewer < total and f"Showing all {fewer} companies" in texts(app)
     again = app.multiselect(key="hidden").set_value([]).run()
     assert f"Showing all {total} companies" in texts(again) and "hide" not in again.query_params

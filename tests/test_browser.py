@@ -12,11 +12,12 @@ import pytest
 from playwright.sync_api import Error, Page, expect, sync_playwright
 
 from extract.relations import ontology
-from graph import past, reads, sentences
+from graph import nearby, past, reads, sentences
 from graph.explore import views
 from graph.explore.pages import filters
 from graph.ingest import ingest
-from graph.reads import EdgeFilter, EventFilter
+from graph.nearby import EdgeFilter
+from graph.reads import EventFilter
 from graph.settings import Settings
 from graph.store import Store, open_store
 from tests.browser import ARGUMENTS, NET, chromium, network_ready, serve, settle, spot
@@ -172,7 +173,7 @@ def test_a_saved_network_works_offline(page: Page, url: str, browser: object, tm
 
 
 def test_click_on_an_edge_and_a_node_shows_sentences(page: Page, url: str, filled: Store) -> None:
-    near = reads.neighbourhood(filled, (reads.best_connected(filled, 1)[0].id,), EdgeFilter(), 60)
+    near = nearby.neighbourhood(filled, (nearby.best_connected(filled, 1)[0].id,), EdgeFilter(), 60)
     go(page, url, f"network?companies={near.entities[0].id}")
     network_ready(page)
     edge = near.edges[0]
@@ -187,10 +188,10 @@ def test_click_on_an_edge_and_a_node_shows_sentences(page: Page, url: str, fille
 
 
 def test_double_click_brings_in_neighbours_and_moves_nothing(page: Page, url: str, filled: Store) -> None:
-    first = reads.best_connected(filled, 1)[0].id
-    near = reads.neighbourhood(filled, (first,), EdgeFilter(), 40)
+    first = nearby.best_connected(filled, 1)[0].id
+    near = nearby.neighbourhood(filled, (first,), EdgeFilter(), 40)
     other = next(e.id for e in near.entities[1:]
-                 if reads.neighbourhood(filled, (first, e.id), EdgeFilter(), 40).total > near.total)
+                 if nearby.neighbourhood(filled, (first, e.id), EdgeFilter(), 40).total > near.total)
     go(page, url, f"network?companies={first}")
     network_ready(page)
     before = page.evaluate(f"{NET}.getPositions()")
@@ -227,7 +228,7 @@ def test_relations_can_be_filtered(page: Page, url: str, filled: Store) -> None:
     go(page, url, "network")
     network_ready(page)
     page.get_by_role("button", name="Disputes").click()
-    whole = reads.neighbourhood(filled, (), EdgeFilter(), 40).edges
+    whole = nearby.neighbourhood(filled, (), EdgeFilter(), 40).edges
     page.wait_for_function(f"n => {NET}.body.data.edges.length < n", arg=len(whole))
     relations = {r.name: r for r in ontology().relations.values()}
     wanted = {e.id for e in whole if relations[e.relation].category == "dispute"}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graph.explore import amounts, cards, exports, network, prose, rates, tables, ways
 from graph.explore.prose import Node, Stretch
 from graph.model import Money
-from graph.reads import Neighbourhood
+from graph.nearby import Neighbourhood
 from graph.sentences import Part, Party
 from tests.invented import HOSTILE
 from tests.test_views import NAMES, company, edge, event, said, stage

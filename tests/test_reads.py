@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph import reads, sentences
+from graph import nearby, reads, sentences
 from graph.ingest import ingest
-from graph.reads import EdgeFilter, EventFilter
+from graph.nearby import EdgeFilter
+from graph.reads import EventFilter
 from graph.settings import Settings
 from graph.store import Store, open_store
 from tests.invented import articles, hostile
@@ -69,14 +70,14 @@ def test_what_is_no_name_finds_nothing(filled: Store, typed: str) -> None:
 
 
 def test_a_neighbourhood_says_what_it_leaves_out(filled: Store) -> None:
-    whole = reads.neighbourhood(filled, (), EdgeFilter(), 400)
-    cut = reads.neighbourhood(filled, (), EdgeFilter(), 5)
+    whole = nearby.neighbourhood(filled, (), EdgeFilter(), 400)
+    cut = nearby.neighbourhood(filled, (), EdgeFilter(), 5)
     assert 2 <= len(cut.entities) <= 5 and cut.total == whole.total == len(whole.entities)
     drawn = {e.id for e in cut.entities}
     assert {e.id for e in cut.edges} == {e.id for e in whole.edges if {e.source, e.target} <= drawn}
     assert drawn == {end for e in cut.edges for end in (e.source, e.target)}     # nobody stands alone
     centre = whole.entities[0].id
-    near = reads.neighbourhood(filled, (centre,), EdgeFilter(), 400)
+    near = nearby.neighbourhood(filled, (centre,), EdgeFilter(), 400)
     tied = {end for e in whole.edges if centre in (e.source, e.target) for end in (e.source, e.target)}
     assert {e.id for e in near.entities} == tied and near.total == len(tied)
 
@@ -122,16 +123,16 @@ def test_the_past_network_is_the_live_one(
     filled: Store, centres: tuple[str, ...], wanted: EdgeFilter
 ) -> None:
     for limit in (6, 300):
-        live = reads.neighbourhood(filled, centres, wanted, limit)
-        assert reads.neighbourhood(filled, centres, wanted, limit, END) == live
+        live = nearby.neighbourhood(filled, centres, wanted, limit)
+        assert nearby.neighbourhood(filled, centres, wanted, limit, END) == live
         assert live.edges or centres or limit == 6
         ids = tuple(e.id for e in live.entities)
-        assert reads.among(filled, ids, wanted, END) == reads.among(filled, ids, wanted)
+        assert nearby.among(filled, ids, wanted, END) == nearby.among(filled, ids, wanted)
 
 
 def test_the_past_offers_the_same_filters(filled: Store) -> None:
-    assert reads.edge_facets(filled, END) == reads.edge_facets(filled)
-    assert reads.ranked(filled, 10, END) == reads.ranked(filled, 10)
+    assert nearby.edge_facets(filled, END) == nearby.edge_facets(filled)
+    assert nearby.ranked(filled, 10, END) == nearby.ranked(filled, 10)
     for node in reads.NODES:
         assert reads.event_facets(filled, node, END) == reads.event_facets(filled, node)
         assert reads.forums(filled, node, 9, END) == reads.forums(filled, node, 9)

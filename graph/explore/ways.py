@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from graph.reads import Neighbourhood
+from graph.nearby import Neighbourhood
 
 STEPS = 3
 _MOST = 40

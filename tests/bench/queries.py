@@ -15,9 +15,10 @@ from functools import partial
 from statistics import median, quantiles
 
 from extract.types import Extraction
-from graph import reads
+from graph import nearby, reads
 from graph.ingest import ingest
-from graph.reads import EdgeFilter, EventFilter
+from graph.nearby import EdgeFilter
+from graph.reads import EventFilter
 from graph.store import Store, open_store
 from tests import invented
 
@@ -34,7 +35,7 @@ def timed(work: Callable[[], object]) -> float:
 def questions(store: Store) -> dict[str, Callable[[], object]]:
     """Name -> the question, asked of what the graph holds."""
     deal = reads.events(store, "Deal", EventFilter(), "latest", 0, 1).events[0]
-    hub, other = (entity.id for entity in reads.best_connected(store, 2))
+    hub, other = (entity.id for entity in nearby.best_connected(store, 2))
     name = reads.entities(store, (hub,))[0].name
     return {
         "deals, first page": lambda: reads.events(store, "Deal", EventFilter(), "latest", 0, 50),
@@ -50,11 +51,11 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "sentences of a hub": lambda: reads.said_of_entity(store, hub, 0, 20),
         "suggestions": lambda: reads.suggest(store, name[:5], 8),
         "mistyped name": lambda: reads.suggest(store, name[:3] + name[4:], 8),
-        "network of a hub": lambda: reads.neighbourhood(store, (hub,), EdgeFilter(), 60),
-        "network of two": lambda: reads.neighbourhood(store, (hub, other), EdgeFilter(), 60),
-        "whole network": lambda: reads.neighbourhood(store, (), EdgeFilter(), 60),
+        "network of a hub": lambda: nearby.neighbourhood(store, (hub,), EdgeFilter(), 60),
+        "network of two": lambda: nearby.neighbourhood(store, (hub, other), EdgeFilter(), 60),
+        "whole network": lambda: nearby.neighbourhood(store, (), EdgeFilter(), 60),
         "what deals can be filtered by": lambda: reads.event_facets(store, "Deal"),
-        "what edges can be filtered by": lambda: reads.edge_facets(store),
+        "what edges can be filtered by": lambda: nearby.edge_facets(store),
     }
 
 

@@ -7,14 +7,15 @@ from datetime import date
 import streamlit as st
 
 from extract.relations import ontology
-from graph import library, reads
+from graph import library, nearby, reads
 from graph import sentences as said_of
 from graph.explore import cards, tables, timeline, views
 from graph.explore.pages import filters, memory, parts, prose, session
 from graph.explore.prose import link, to
 from graph.explore.texts import t
 from graph.model import GraphEntity
-from graph.reads import EdgeFilter, EventFilter
+from graph.nearby import EdgeFilter
+from graph.reads import EventFilter
 
 STRUCTURE = tuple(name for name, relation in ontology().relations.items() if relation.category == "structure")
 LANES = 12
@@ -23,7 +24,7 @@ LANES = 12
 def choose() -> None:
     """Without a company in the link: the best connected, to begin with."""
     st.text(t("Type the name of a company, or begin with one of those tied to most others."))
-    found = session.read(reads.ranked, 100)
+    found = session.read(nearby.ranked, 100)
     picked = parts.rows([tables.names_row(e.name, e.kind, ties, e.id) for e, ties in found], key="companies",
                         wide={t("Name"): 320})
     if picked is not None:
@@ -63,7 +64,7 @@ def its_articles(company: GraphEntity) -> None:
 
 
 def ties(company: GraphEntity) -> None:
-    near = session.read(reads.neighbourhood, (company.id,), EdgeFilter(), 40)
+    near = session.read(nearby.neighbourhood, (company.id,), EdgeFilter(), 40)
     st.text(views.showing(len(near.entities), near.total, t("companies and others"), t("best connected")))
     parts.little_network(near, (company.id,), key=f"net-{company.id}", height=430)
     prose.show([link(t("Open in the network"), to("network", companies=company.id))], key="to-network")
@@ -71,7 +72,7 @@ def ties(company: GraphEntity) -> None:
 
 
 def show(company: GraphEntity) -> None:
-    structure = session.read(reads.neighbourhood, (company.id,), EdgeFilter(relations=STRUCTURE), 200)
+    structure = session.read(nearby.neighbourhood, (company.id,), EdgeFilter(relations=STRUCTURE), 200)
     names = {e.id: e.name for e in structure.entities}
     own = [e for e in structure.edges if company.id in (e.source, e.target)]
     prose.show([*cards.company_head(company), cards.company_ties(company, own, names)], key="title-company")

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from graph import reads
+from graph import nearby, reads
 from graph import sentences as said_of
 from graph.explore import amounts, cards, tables, timeline, views
 from graph.explore.pages import deciding, memory, parts, prose, session
@@ -81,7 +81,7 @@ def show(one: Event, names: dict[str, str]) -> None:
         prose.show([cards.event_facts(one, names, ties, said)], key="facts")
     with right:
         parties = tuple(dict.fromkeys((*one.source, *one.target, *(id for ids in one.parties.values() for id in ids))))
-        parts.little_network(session.read(reads.among, parties[:30]), parties, key="net", height=230)
+        parts.little_network(session.read(nearby.among, parties[:30]), parties, key="net", height=230)
     titles = {"stages": t("Stages and sentences"), "sums": t("Sums"), "voices": t("Who said what"),
               "chronology": t("Chronology to cite")}
     view = parts.tabs(titles, "file")

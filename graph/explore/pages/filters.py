@@ -6,7 +6,7 @@ from typing import get_args
 
 import streamlit as st
 
-from graph import reads
+from graph import nearby, reads
 from graph.explore import views
 from graph.explore.pages import session
 from graph.explore.texts import t
@@ -53,7 +53,7 @@ def company(label: str, key: str, among: tuple[GraphEntity, ...] = ()) -> str | 
     """A box that finds one company (of ``among``) however its name is typed; its id, which also stands in the link."""
     if key not in st.session_state and (linked := st.query_params.get(key)):
         st.session_state[key] = linked
-    known = {e.id: e for e in among or session.read(reads.best_connected, 300)}
+    known = {e.id: e for e in among or session.read(nearby.best_connected, 300)}
     chosen = st.session_state.get(key)
     if chosen and chosen not in known:
         known |= {e.id: e for e in session.read(reads.entities, (chosen,))}

@@ -5,13 +5,14 @@ from datetime import date
 
 import streamlit as st
 
-from graph import reads, sentences
+from graph import nearby, reads, sentences
 from graph.explore import cards, exports, layout, network, tables, texts, timeline, views, ways
 from graph.explore.pages import component, filters, network_filters, parts, prose, session
 from graph.explore.prose import Node, clean, joined, link, to
 from graph.explore.texts import nt, t
 from graph.model import Edge, GraphEntity
-from graph.reads import EdgeFilter, EventFilter, Neighbourhood
+from graph.nearby import EdgeFilter, Neighbourhood
+from graph.reads import EventFilter
 
 HEIGHT = 640        # pixels
 
@@ -74,7 +75,7 @@ def hand_on(what: str, id: str) -> None:
 @st.fragment     # a click runs this part again, not the page
 def explorer(centres: tuple[str, ...], wanted: EdgeFilter, most: int) -> None:
     with session.connected(), st.container(key="columns-network"):
-        near = session.read(reads.neighbourhood, centres, wanted, most)
+        near = session.read(nearby.neighbourhood, centres, wanted, most)
         left, right = st.columns([7, 4], gap="medium")
         with left:
             st.text(shown(near))
@@ -96,7 +97,7 @@ def shown(near: Neighbourhood) -> str:
 
 
 def as_table(centres: tuple[str, ...], wanted: EdgeFilter, most: int) -> None:
-    near = session.read(reads.neighbourhood, centres, wanted, most)
+    near = session.read(nearby.neighbourhood, centres, wanted, most)
     st.text(shown(near) + " " + t("Click one to read its sentences."))
     found = network.table(near.edges, near.entities)
     picked = parts.rows(found, key="edges", height=420)
@@ -144,9 +145,9 @@ def between(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
 
 def through(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
     """The ways from one company to another, as a picture and as a list."""
-    near = [session.read(reads.neighbourhood, (end,), wanted, 300) for end in centres]
+    near = [session.read(nearby.neighbourhood, (end,), wanted, 300) for end in centres]
     ids = tuple(dict.fromkeys((*centres, *(e.id for one in near for e in one.entities))))
-    found, on_them = ways.between(centres[0], centres[1], session.read(reads.among, ids, wanted))
+    found, on_them = ways.between(centres[0], centres[1], session.read(nearby.among, ids, wanted))
     parts.heading(t("Ways from one to the other, of up to three steps"))
     if not found:
         st.text(t("None passes these filters."))
@@ -161,7 +162,7 @@ def through(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
 parts.style()
 session.stop_if_empty()
 centres, wanted, most, view = network_filters.chosen()
-if not session.read(reads.neighbourhood, centres, wanted, most).edges:
+if not session.read(nearby.neighbourhood, centres, wanted, most).edges:
     filters.nothing(t("No tie passes these filters."))
 elif view == "Between them":
     between(centres, wanted)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from extract.relations import ontology
-from graph import reads
+from graph import nearby, reads
 from graph.explore import layout, texts, views
 from graph.explore.pages import filters, session
 from graph.explore.prose import clean
 from graph.explore.texts import t
-from graph.reads import EdgeFilter
+from graph.nearby import EdgeFilter
 
 _CATEGORIES = ("deal", "dispute", "structure")
 _MORE = ("relation", "status", "stance", "sources", "least", "currency", "publisher", "in", "years", "most")
@@ -20,7 +20,7 @@ _MORE = ("relation", "status", "stance", "sources", "least", "currency", "publis
 
 def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
     """Companies whose neighbours are shown (none: the best connected), filter, most companies, and the view."""
-    facets = session.read(reads.edge_facets)
+    facets = session.read(nearby.edge_facets)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         centres = companies()
         categories = st.pills(t("Ties"), _CATEGORIES, key="category", selection_mode="multi", bind="query-params",
@@ -92,7 +92,7 @@ def companies() -> tuple[str, ...]:
         state["companies"] = [*state["companies"], added]
     if gone := state.get("hide"):
         state["companies"] = [id for id in state["companies"] if id != gone]
-    known = {e.id: e for e in session.read(reads.best_connected, 300)}
+    known = {e.id: e for e in session.read(nearby.best_connected, 300)}
     found, missed = [], []
     for typed in state["companies"]:
         if typed not in known:

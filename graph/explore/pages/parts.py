@@ -18,7 +18,7 @@ from graph.explore.pages import component, deciding, prose, session
 from graph.explore.prose import Node, clean, to
 from graph.explore.texts import nt, t
 from graph.model import Edge, Event
-from graph.reads import Neighbourhood
+from graph.nearby import Neighbourhood
 from graph.sentences import Said
 
 SENTENCES = 60      # shown of one event or company at once

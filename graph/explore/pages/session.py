@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from graph import changes, reads
+from graph import changes, nearby, reads
 from graph.explore import texts
 from graph.explore.pages import memory, prose
 from graph.explore.prose import link, to
@@ -19,6 +19,11 @@ from graph.sentences import Said
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
 
+# what can be asked as it was known on a day
+AS_KNOWN: tuple[Callable[..., Any], ...] = (
+    reads.events, reads.event, reads.related, reads.event_facets, reads.forums, nearby.ranked, nearby.best_connected,
+    nearby.among, nearby.neighbourhood, nearby.edge_facets,
+)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -60,7 +65,9 @@ def read(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **nam
     at = store()
     version = (Settings.from_environment(), at.state().version)
     key, day = (*arguments, *sorted(named.items())), known_on()
-    ask: Callable[..., T] = partial(function, known=day.isoformat()) if day and function in reads.AS_KNOWN else function
+    ask: Callable[..., T] = function
+    if day and function in AS_KNOWN:
+        ask = partial(ask, known=day.isoformat())
     name = f"{function.__module__}.{function.__qualname__} {day if ask is not function else ''}"
     found: T = _answer(version, name, key, lambda: ask(at, *arguments, **named))
     return _published_by(day, found) if day else found
