@@ -7,6 +7,7 @@ with a range word between them become one Amount.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -176,11 +177,11 @@ def _measured(text: str, amount: Amount, language: str) -> Amount:
     return amount if says in (None, "not_price") else replace(amount, of="valuation" if says == "whole" else str(says))
 
 
-def find_amounts(text: str, language: str, bare: str | None = None) -> list[Amount]:
+def find_amounts(text: str, language: str, bare: Callable[[], str | None] = lambda: None) -> list[Amount]:
     """Sums of money in order of place: ``value`` in full units, never None.
 
     ``currency`` is None where the text leaves the country open ("pesos"). A range is one Amount whose ``value`` is
-    its ``max``. ``of`` is set where the words around say it, else "other". ``bare``: the currency of millions that
+    its ``max``. ``of`` is set where the words around say it, else "other". ``bare`` gives the currency of millions that
     leave it out ("a round of 60 million"); None where they are not wanted.
     """
     found, amounts, skip = _quantities(text, language), [], False
@@ -199,8 +200,8 @@ def find_amounts(text: str, language: str, bare: str | None = None) -> list[Amou
             found[n + 1] = pair[1]
         elif q.money:
             amounts.append(_amount(text, q, language))
-        elif bare and (q.scale or 0) >= _MILLION and _bare(language).match(text, q.end):
-            amounts.append(_amount(text, replace(q, currency=bare), language))
+        elif (q.scale or 0) >= _MILLION and _bare(language).match(text, q.end) and (currency := bare()):
+            amounts.append(_amount(text, replace(q, currency=currency), language))
     return amounts
 
 

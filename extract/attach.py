@@ -78,11 +78,11 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
     doc, language = paragraph.doc, article.language
     text = doc.text
     found = {p.head: Attached() for p in predicates}
-    tree = _Tree(doc, language, [p for p in predicates if p.head not in idle or p.head in again],
-                 idle, again)
-    if not found:
+    taking = [p for p in predicates if p.head not in idle or p.head in again]
+    if not taking:
         return found
-    sums = find_amounts(text, language, _currency(article.text, language))
+    tree = _Tree(doc, language, taking, idle, again)
+    sums = find_amounts(text, language, lambda: _currency(article.text, language))
     for amount in (a for n, a in enumerate(sums) if not n or not _converted(text, sums[n - 1], a)):
         of = measures(text, amount, language)
         of = None if of == "valuation" and tree.of_deal(amount.start, amount.end) else of
@@ -92,7 +92,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
         for head in tree.governing(percent.start, percent.end):
             found[head].percents.append(_shifted(percent, paragraph, article))
     reference = article.published or Day.today()
-    for date in find_dates(text, language, reference, times=True):
+    for date in _days(text, language, reference):
         if article.published is None and date.basis == "relative":
             continue
         hold = tree.holding(date.start, date.end)
@@ -103,6 +103,11 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
                 found[head].date, found[head].far = _moved(date, paragraph, article), hold.far
                 found[head].ahead, found[head].inner = ahead, hold.inner
     return found
+
+
+@lru_cache(maxsize=32)      # the lead's are asked for twice
+def _days(text: str, language: Language, reference: Day) -> list[PartialDate]:
+    return find_dates(text, language, reference, times=True)
 
 
 @lru_cache(maxsize=8)
@@ -121,7 +126,7 @@ def lead_day(article: Article, paragraphs: Sequence[Paragraph]) -> PartialDate |
     lead = next((p for p in paragraphs if not p.is_title), None)
     if lead is None or article.published is None:
         return None
-    days = (d for d in find_dates(lead.doc.text, article.language, article.published, times=True)
+    days = (d for d in _days(lead.doc.text, article.language, article.published)
             if d.precision == "day" and d.role == "occurred" and (article.published - d.earliest).days < _WEEK)
     return next((_moved(d, lead, article) for d in days), None)
 
@@ -143,13 +148,13 @@ class _Tree:
                  again: Collection[int]) -> None:
         self.doc, self.predicates, self.again = doc, predicates, again
         self.busy = [p for p in predicates if p.head not in idle]
-        self.report, self.deals = set(words(language).report), set(words(language).anaphora["deal"])
-        self.saying = self.report | set(lexicon(language, "attribution", Words).report)
+        report, self.deals = words(language).report, words(language).anaphora["deal"]
+        self.saying = report | lexicon(language, "attribution", Words).report
         words_of = lexicon(language, "predicates", Lexicon)
-        self.containers, self.support = set(words_of.containers), set(words_of.support.agent)
-        self.territory = _territory(predicates, self.report, idle)
+        self.containers, self.support = words_of.containers, words_of.support.agent
+        self.territory = _territory(predicates, report, idle)
         plain = [_without_deeds(p) if p.head in again else p for p in predicates]
-        self.dated = _territory(plain, self.report, idle)       # "the pact ends ties since 2019": no day of the pact
+        self.dated = _territory(plain, report, idle)        # "the pact ends ties since 2019": no day of the pact
 
     def governing(self, start: int, end: int) -> tuple[int, ...]:
         """Heads of the predicates that govern a sum: the first met on the way up; else the clause's only one."""
@@ -255,7 +260,7 @@ def _without_deeds(predicate: Predicate) -> Predicate:
     return replace(predicate, cues=tuple(c for c in predicate.cues if c.token not in deeds))
 
 
-def _territory(predicates: Sequence[Predicate], report: set[str], idle: Collection[int]) -> dict[int, list[int]]:
+def _territory(predicates: Sequence[Predicate], report: Collection[str], idle: Collection[int]) -> dict[int, list[int]]:
     """token -> heads of the predicates it belongs to: trigger words, and the words that govern them up to a verb of
     saying, whose sums and days are its own."""
     territory: dict[int, list[int]] = {}

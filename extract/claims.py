@@ -59,6 +59,7 @@ class _Reader:
         self.misses: list[Miss] = []
         self.predicates = [p for p in predicates(paragraph.doc, self.language, *_triggers(self.language))
                            if p.pos != "noun" or not cast.inside_name(paragraph.index, p.tokens[0])]
+        self._heard: dict[int, bool] = {}
         again = {p.head for p in self.predicates if followups.speaks_again(p, paragraph.doc[p.head], self.language)}
         self.filler = Filler(cast, paragraph, told, self.predicates)
         self.attached = attach(article, paragraph, self.predicates, self._idle(), again)
@@ -115,8 +116,8 @@ class _Reader:
         filled = self.filler.fill(predicate, relation, frame)
         if not pairs_of(relation, filled):
             self.told.hint(relation, filled)
-            if self._reading(predicate, relation, frame) is not None:
-                self.filler.half_told(predicate, relation, frame)
+            if self.filler.may_follow(relation, frame) and self._reading(predicate, relation, frame) is not None:
+                self.filler.half_told(predicate, relation)
             self._miss(predicate, relation, "no party in a role that must be filled")
             return
         reading = self._reading(predicate, relation, frame)
@@ -142,11 +143,14 @@ class _Reader:
         return self.cast, self.paragraph, sentence.start, sentence.end, predicate.head
 
     def _reading(self, predicate: Predicate, relation: Relation, frame: Frame) -> Reading | None:
-        return statuses.read(self._undisturbed(predicate), relation, frame, self.language,
-                             is_hearsay(*self._where(predicate)))
+        if predicate.head not in self._heard:
+            self._heard[predicate.head] = is_hearsay(*self._where(predicate))
+        return statuses.read(self._undisturbed(predicate), relation, frame, self.language, self._heard[predicate.head])
 
     def _undisturbed(self, predicate: Predicate) -> Predicate:
         """Without the negation of what an authority does to it: "will not oppose the takeover" denies no takeover."""
+        if not predicate.negated:
+            return predicate
         acts = [p for p in self.predicates if p.head != predicate.head and any(
             r.family == "regulatory" for r, _ in self.ontology.by_trigger(self.language).get((p.pos, p.lemma), ()))]
         judged = {p.head for p in acts} | {

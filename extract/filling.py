@@ -131,12 +131,16 @@ class Filler:
         meant = (self.meant(h) for h in heads)
         return next((e for e in meant if e is not None and e.relation.category == "deal"), None)
 
-    def half_told(self, predicate: Predicate, relation: Relation, frame: Frame) -> None:
-        """Tells of "Kestrel has secured a loan" to whom it happens: who does it may follow."""
+    @staticmethod
+    def may_follow(relation: Relation, frame: Frame) -> bool:
+        """Whether who does it may stand in a later sentence."""
         target = relation.edge.target
-        if target is None or "recipient" not in frame.roles.get(target, ()) or relation.name not in {
-                name.partition(".")[0] for name in relation.roles[target].through}:
-            return
+        return target is not None and "recipient" in frame.roles.get(target, ()) and any(
+            name.partition(".")[0] == relation.name for name in relation.roles[target].through)
+
+    def half_told(self, predicate: Predicate, relation: Relation) -> None:
+        """Tells of "Kestrel has secured a loan" to whom it happens."""
+        target = relation.edge.target or ""
         parties = [p for h in self._heads(predicate, "recipient") for p in self.cast.parties(
             self.paragraph.index, h, relation.roles[target].kinds)]
         if parties:

@@ -37,12 +37,12 @@ class FollowUp:
 
 def nouns(language: Language) -> frozenset[str]:
     """The nouns that may speak of a deal or dispute told before."""
-    return frozenset(noun for listed in words(language).anaphora.values() for noun in listed)
+    return frozenset[str]().union(*words(language).anaphora.values())
 
 
 def payments(language: Language) -> frozenset[str]:
     """Verbs whose sum is that of the deal or dispute told before."""
-    return frozenset(words(language).payment)
+    return words(language).payment
 
 
 def speaks_again(predicate: Predicate, head: Token, language: Language) -> bool:

@@ -109,7 +109,7 @@ class Reader(Spans):
                 yield Name(token.i, last, kind, self._record(token.i, last))
 
     def _by_legal_form(self) -> Iterator[Name]:
-        for start, end in self._runs():
+        for start, end in self.runs:
             stop = self._with_form(end)
             bare = end
             while bare > start + 1 and self._is_form(bare - 1):
@@ -120,7 +120,7 @@ class Reader(Spans):
 
     def _described(self) -> Iterator[Name]:
         """'la start-up X', 'la compagnie aérienne X', 'X, which makes ...'; a person by title."""
-        for start, end in self._runs():
+        for start, end in self.runs:
             kind = self._introduced(start)
             if kind == "person":
                 yield Name(start, end, kind)
@@ -167,7 +167,7 @@ class Reader(Spans):
         return plain(letters) in {plain(every), plain(capital), plain(words[0][:len(letters)])}
 
     def _unsure(self) -> Iterator[Name]:
-        for start, end in self._runs():
+        for start, end in self.runs:
             first = self.doc[start]
             if first.ent_type_ not in PLACES and not self._nobody(first) and (
                     name := self._made(start, end, sure=False)):

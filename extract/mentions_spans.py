@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from babel import Locale
@@ -87,22 +87,27 @@ def _never(language: str) -> frozenset[str]:
     return words.not_names | words.inner | words.nationalities | words.titles | words.articles | _calendar(language)
 
 
+@cache
+def _leading(language: str) -> frozenset[str]:
+    """What may stand before a name with a legal form: "American Ombra Inc"; the French say "l'américain Ombra"."""
+    words: Words = lexicon(language, "mentions", Words)
+    return words.leading if language == "fr" else words.leading | words.nationalities | _countries(language)
+
+
 class Spans:
     """One paragraph's Doc with its language's words."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words = words = lexicon(doc.lang_, "mentions", Words)
+        self.words: Words = lexicon(doc.lang_, "mentions", Words)
         self.calendar = _calendar(doc.lang_)
         self.dateline = doc.user_data.get("dateline", 0)
-        self.never = _never(doc.lang_)
-        self.leading = words.leading
-        if doc.lang_ == "en":       # "American Ombra Inc"; the French say "l'américain Ombra"
-            self.leading |= words.nationalities | _countries("en")
+        self.never, self.leading = _never(doc.lang_), _leading(doc.lang_)
 
-    def _runs(self) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def runs(self) -> list[tuple[int, int]]:
         """Capitalised sequences; a sentence's first word counts only with what follows or where it is a name."""
-        i = 0
+        found, i = [], 0
         while i < len(self.doc):
             if not self._in_name(i):
                 i += 1
@@ -115,8 +120,9 @@ class Spans:
                 start += 1
             first, last = self._trimmed(start, end)
             if first < last:
-                yield first, last
+                found.append((first, last))
             i = end
+        return found
 
     def _in_name(self, i: int) -> bool:
         token = self.doc[i]

@@ -29,13 +29,11 @@ class Clause:
     def __init__(self, doc: Doc, language: Literal["en", "fr"]) -> None:
         words = lexicon(language, "predicates", Lexicon)
         self.doc, self.language, self.labels = doc, language, LABELS[language]
-        self.support, self.undergo = frozenset(words.support.agent), frozenset(words.support.patient)
-        self.approving, self.organs = frozenset(words.support.approving), frozenset(words.support.organs)
-        self.containers = frozenset(words.containers)
-        self.object_control = frozenset(words.object_control)
-        self.transparent = frozenset(words.transparent)
-        self.owned, self.vague = frozenset(words.owned), frozenset(words.vague)
-        self.groups, self.leading, self.among = map(frozenset, (words.groups, words.leading, words.among))
+        self.support, self.undergo = words.support.agent, words.support.patient
+        self.approving, self.organs = words.support.approving, words.support.organs
+        self.containers, self.object_control = words.containers, words.object_control
+        self.transparent, self.owned, self.vague = words.transparent, words.owned, words.vague
+        self.groups, self.leading, self.among = words.groups, words.leading, words.among
 
     # ------------------------------------------------------------------------------------------ verbs
 

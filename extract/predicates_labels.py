@@ -18,24 +18,24 @@ from extract.registry import Strict
 
 
 class Support(Strict):
-    agent: tuple[str, ...]
-    patient: tuple[str, ...]
-    approving: tuple[str, ...]      # of these only an organ is the party's: "its holders approved the merger"
-    organs: tuple[str, ...]
+    agent: frozenset[str]
+    patient: frozenset[str]
+    approving: frozenset[str]      # of these only an organ is the party's: "its holders approved the merger"
+    organs: frozenset[str]
 
 
 class Lexicon(Strict):
     """``lang/*/predicates.yaml``."""
 
     support: Support
-    containers: tuple[str, ...]
-    object_control: tuple[str, ...]
-    transparent: tuple[str, ...]
-    owned: tuple[str, ...]
-    vague: tuple[str, ...]
-    groups: tuple[str, ...]
-    leading: tuple[str, ...]
-    among: tuple[str, ...]
+    containers: frozenset[str]
+    object_control: frozenset[str]
+    transparent: frozenset[str]
+    owned: frozenset[str]
+    vague: frozenset[str]
+    groups: frozenset[str]
+    leading: frozenset[str]
+    among: frozenset[str]
     also_nouns: dict[str, str] = Field(default_factory=dict)
 
 

@@ -61,11 +61,16 @@ class Cast:
         self.quotes = quotes.find(paragraphs, self.clauses, article.language)
         self._admitted: dict[int, Member] = {}
         self._offered: dict[Party, Member] = {}
+        self._known: dict[tuple[int, int, tuple[EntityKind, ...]], tuple[Party, ...]] = {}     # until parties settle
 
     def parties(self, paragraph: int, token: int, kinds: Sequence[EntityKind]) -> tuple[Party, ...]:
         """Who the phrase headed by ``token`` means, for a role that takes ``kinds``, best first; () if none is sure."""
-        members, how, span = self.meant(paragraph, token, kinds)
-        return tuple(party for member in members if (party := self._party(member, paragraph, span, how, kinds)))
+        key = paragraph, token, tuple(kinds)
+        if key not in self._known:
+            members, how, span = self.meant(paragraph, token, kinds)
+            self._known[key] = tuple(
+                party for member in members if (party := self._party(member, paragraph, span, how, kinds)))
+        return self._known[key]
 
     def owners(self, paragraph: int, token: int, kinds: Sequence[EntityKind]) -> tuple[Party, ...]:
         """Whose the part of a company is that the phrase means: "the rail businesses of X and Y"."""
@@ -159,6 +164,7 @@ class Cast:
                 return self.meant(paragraph, holder.i, kinds)
         name = name_at(self.paragraphs[paragraph], token)
         if name is not None:
+            self._known.clear()
             member = self.roster.add(self.paragraphs[paragraph], name)
             return (member,), "name", (name.start, name.end)
         return (), "name", (token, token + 1)
@@ -250,6 +256,7 @@ class Cast:
 
     def settle(self, parties: Iterable[Party]) -> None:
         """Takes in parties that a claim stands on: only then is an unknown name somebody, and of that kind."""
+        self._known.clear()
         for party in parties:
             member = self._offered[party]
             member.kind = party.kind

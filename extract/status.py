@@ -29,22 +29,22 @@ class Lexicon(Strict):
     deal: dict[str, Words]
     dispute: dict[str, Words]
     structure: dict[str, Words]
-    denial: tuple[str, ...]
-    denied_nouns: tuple[str, ...]
-    silence: tuple[str, ...]
-    refusal: tuple[str, ...]
-    resolve: tuple[str, ...]
-    hearsay: tuple[str, ...]
-    future: tuple[str, ...]
-    past: tuple[str, ...]
-    expected: tuple[str, ...]
-    decide: tuple[str, ...]
-    permit: tuple[str, ...]
-    report: tuple[str, ...]
-    anaphora: dict[str, tuple[str, ...]]
-    payment: tuple[str, ...]
-    both: tuple[str, ...]
-    leaders: tuple[str, ...]
+    denial: frozenset[str]
+    denied_nouns: frozenset[str]
+    silence: frozenset[str]
+    refusal: frozenset[str]
+    resolve: frozenset[str]
+    hearsay: frozenset[str]
+    future: frozenset[str]
+    past: frozenset[str]
+    expected: frozenset[str]
+    decide: frozenset[str]
+    permit: frozenset[str]
+    report: frozenset[str]
+    anaphora: dict[str, frozenset[str]]
+    payment: frozenset[str]
+    both: frozenset[str]
+    leaders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
     lexical = words(language)
     if any(c.kind in _UNREAL for c in predicate.cues):
         return None
-    silent = {*lexical.silence, *(lexical.refusal if relation.category == "dispute" else ())}
+    silent = lexical.silence | (lexical.refusal if relation.category == "dispute" else frozenset())
     if any(c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues
            if predicate.pos != "noun" or c.token < predicate.head):       # "X, head of Y, declined to comment"
         return None
