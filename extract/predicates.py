@@ -134,7 +134,8 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     for verb in dict.fromkeys((first, *(doc[i] for i in tokens if doc[i].pos_ in VERBAL))):     # "agreed to pay X"
         arguments += _recipients(clause, verb)
     inner = {"NOUN", "PROPN"} if governed else {"NOUN", "PROPN", "VERB"}
-    arguments += _complements(clause, [first, *(doc[i] for i in tokens[1:] if doc[i].pos_ in inner)], set(tokens))
+    heads = [first, *(_object_heads(clause, first) if verbal and not governed else ())]
+    arguments += _complements(clause, [*heads, *(doc[i] for i in tokens[1:] if doc[i].pos_ in inner)], set(tokens))
     for noun in (doc[i] for i in tokens if doc[i].pos_ == "NOUN"):
         owners = clause.owners(noun)
         told = [t for verb in clause.telling(noun) for t, _ in clause.doers(verb)]       # "the fine that X imposed"

@@ -55,7 +55,9 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
     beside = _set_off(doc)
     for word in words[1:]:
         gap = 0
-        while at < len(keys) and (word not in (keys[at], lowers[at]) or _aims(doc[at], words)):
+        last = len(tokens) == len(words) - 1
+        while at < len(keys) and (word not in (keys[at], lowers[at]) or _aims(doc[at], words) or (
+                last and _of_a_sum(doc[at]))):
             if at in beside:                # "took X, the British retailer, to court"
                 at = beside[at]
                 continue
@@ -71,6 +73,12 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
     if _another_noun(doc[tokens[-1]], tokens) or any(_oblique(doc[i], tokens) for i in tokens[1:]):
         return ()
     return () if any(_in_name(doc[i], set(tokens)) for i in tokens) else tuple(tokens)
+
+
+def _of_a_sum(token: Token) -> bool:
+    """"obtenir un prêt de 3 millions de X", "a loan of $3 million": not the preposition that a party stands behind."""
+    after = token.doc[token.i + 1:token.i + 2]
+    return token.pos_ == "ADP" and any(t.like_num or t.is_currency for t in after)
 
 
 def _oblique(token: Token, tokens: Sequence[int]) -> bool:
