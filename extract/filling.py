@@ -19,6 +19,7 @@ class Filler:
 
     def __init__(self, cast: Cast, paragraph: Paragraph, told: Told, predicates: Sequence[Predicate]) -> None:
         self.cast, self.paragraph, self.told, self.predicates = cast, paragraph, told, predicates
+        self.events = {p.head for p in predicates if p.pos != "verb" and self._happens(p)}
         judging = [p for p in predicates if self._is_of(p, "regulatory")]
         self.judges = {a.head for p in judging for a in p.arguments if a.role == "agent"}
 
@@ -58,8 +59,9 @@ class Filler:
                 told = [p for p in event.end(inner) if p.kind in relation.roles[role].kinds] if event else []
                 if told and not entities & {p.entity for p in told}:
                     filled[role] = tuple(told)
-                elif slot == "patient" and any(is_somebody(self.paragraph.doc[a.head]) for a in predicate.arguments
-                                               if a.role == slot and a.via != "compound"):
+                elif slot == "patient" and any(
+                        is_somebody(self.paragraph.doc[a.head]) and a.head not in self.events
+                        for a in predicate.arguments if a.role == slot and a.via != "compound"):
                     break       # "the merger of the two groups": somebody else than the agent, whoever it is
                 elif slot == "possessor" and heads and relation.symmetric and "apposition" in slots + frame.roles.get(
                         relation.edge.source, ()):

@@ -198,6 +198,8 @@ def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None
             if any(c.like_num for c in noun.children):      # "invest up to 5 billion in X" hangs X on the sum
                 found += [a for p, n in complements(noun, clause.language) if p not in {"of", "de"}
                           for a in _roles(clause, p, [(t, "preposition") for t in conjuncts(n)])]
+                found += [a for p, n in complements(noun, clause.language) if p in {"of", "de"} and n.pos_ == "PROPN"
+                          for a in _roles(clause, p, [(t, "preposition") for t in conjuncts(n)])]
     return found
 
 
