@@ -44,7 +44,7 @@ class Filler:
                     filled[role] = () if asked else self.cast.focus(self.paragraph.index, predicate.head,
                                                                     relation.roles[role].kinds, entities)
                     break
-                heads = [h for h in self._heads(predicate, slot.removeprefix("+")) if h not in taken]
+                heads = [h for h in self._heads(predicate, slot.removeprefix("+"), relation.over) if h not in taken]
                 asked |= any(self._asks(h, slot) for h in heads)
                 parties = [(h, p) for h in heads for p in self._parties(h, role, relation, filled)
                            if not {p.entity, p.start} & entities and p.kind in frame.kinds.get(role, (p.kind,))
@@ -85,7 +85,7 @@ class Filler:
         if len(ends) != 2 or len(missing) != 1:
             return
         role, known = missing[0], filled[next(e for e in ends if e not in missing)]
-        for head in (h for slot in frame.roles[role] for h in self._heads(predicate, slot)):
+        for head in (h for slot in frame.roles[role] for h in self._heads(predicate, slot, relation.over)):
             said = self.cast.open(self.paragraph.index, head)
             if said is None:
                 continue
@@ -101,7 +101,8 @@ class Filler:
             if filled.get(role) or not relation.roles[role].required or not any(filled.values()):
                 continue
             but = {p.entity for parties in filled.values() for p in parties}
-            for head in (h for s in slots if s != "self" for h in self._heads(predicate, s) if h not in taken):
+            heads = [h for s in slots if s != "self" for h in self._heads(predicate, s, relation.over)]
+            for head in (h for h in heads if h not in taken):
                 parties = self.cast.others(self.paragraph.index, head, relation.roles[role].kinds, but)
                 if parties and self.told.called(self.paragraph.doc[head].lemma_.lower()) is None:
                     filled[role] = parties
@@ -155,7 +156,7 @@ class Filler:
             return token.pos_ == "PROPN" or self.cast.phrases.is_head(token)
         return token.pos_ not in {"PRON", "DET"}
 
-    def _heads(self, predicate: Predicate, slot: str) -> list[int]:
+    def _heads(self, predicate: Predicate, slot: str, over: str | None = None) -> list[int]:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase
         of Beta"), also behind a noun that stands between ("its plan to buy Beta")."""
         outer, _, inner = slot.removeprefix("through.").partition(".")
@@ -163,7 +164,7 @@ class Filler:
         heads = [a.head for a in predicate.arguments if a.role == outer and not (
             judged and a.head in self.judges and a.via.startswith("support"))]     # "has vetoed the takeover of X"
         return heads if not inner else [
-            a.head for h in heads for event in self.predicates if event is not predicate and self._happens(event)
+            a.head for h in heads for event in self.predicates if event is not predicate and self._happens(event, over)
             and (h == event.head or any(c.kind == "noun" and c.token == h for c in event.cues))
             for a in event.arguments if a.role == inner]
 
@@ -171,10 +172,10 @@ class Filler:
         named = ontology().by_trigger(self.cast.language).get((predicate.pos, predicate.lemma), ())
         return any(relation.family == family for relation, _ in named)
 
-    def _happens(self, event: Predicate) -> bool:
-        """Whether it is a deal or a quarrel: "approved Acme's drug" says nothing of one."""
+    def _happens(self, event: Predicate, over: str | None = None) -> bool:
+        """Whether it is a deal or a quarrel (of category ``over``): "approved Acme's drug" says nothing of one."""
         named = ontology().by_trigger(self.cast.language).get((event.pos, event.lemma), ())
-        return any(relation.category != "structure" for relation, _ in named)
+        return any(relation.category == over if over else relation.category != "structure" for relation, _ in named)
 
     def meant(self, head: int) -> Event | None:
         """The event told before that the noun at ``head`` means; none where names below it make it another."""

@@ -130,7 +130,8 @@ class Relation(Strict):
     ``also``: a further relation that a claim says with it, and which roles hold its sources and targets (the investors
     of a round invest in the company). ``amount``: what a sum measures that the text does not label.
     ``properties``: name -> language -> words. ``majority``: language -> the relation that
-    it is where more than half changes hands.
+    it is where more than half changes hands. ``over``: the category of the events that slots like "patient.agent" go
+    through; any where it is not given.
     """
 
     name: str = Field(pattern=r"^[A-Z]+(_[A-Z]+)*$")
@@ -148,6 +149,7 @@ class Relation(Strict):
     also: dict[str, dict[Literal["source", "target"], tuple[str, ...]]] = Field(default_factory=dict)
     amount: str = "other"
     majority: dict[str, str] = Field(default_factory=dict)
+    over: Category | None = None
     properties: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     frames: dict[str, Frame]
     triggers: dict[str, dict[str, Triggers]]
