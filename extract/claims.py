@@ -155,7 +155,7 @@ class _Reader:
             r.family == "regulatory" for r, _ in self.ontology.by_trigger(self.language).get((p.pos, p.lemma), ()))]
         judged = {p.head for p in acts} | {
             c.token for p in acts for c in p.cues if p.pos == "noun" and c.kind == "verb"}
-        cues = tuple(c for c in predicate.cues if c.kind != "negation" or c.token not in judged)
+        cues = tuple(c for c in predicate.cues if c.kind != "negation" or c.token not in judged - {predicate.head})
         return replace(predicate, cues=cues)
 
     def _stated(self, predicate: Predicate, relation: Relation, rule: str, filled: Filled, reading: Reading

@@ -261,6 +261,10 @@ class Spans:
             return None
         end = self._with_form(end)
         start, end = self._unhyphened(start, end)
+        before = self.doc[start - 1] if start > self.dateline else None
+        if before is not None and before.pos_ == "DET" and before.text.istitle() and not (
+                self._opens(start - 1) or before.lower_ in self.words.articles):
+            start -= 1          # "Greenpeace et Notre Affaire"
         record = self._record(start, end)
         formed: EntityKind | None = "company" if end - start > 1 and self._is_form(end - 1) else None
         return Name(start, end, record.kind if record else self._kind(start, end) or formed, record, sure)

@@ -74,7 +74,7 @@ class Clause:
         if dep == "conj" and head.pos_ in VERBAL:
             return self._via(self.subjects(head, depth + 1), "coordination")
         if dep in self.labels.open_complement | self.labels.clause and head.pos_ in VERBAL:
-            return self._controlled(head, depth)
+            return self._controlled(head, verb, depth)
         if dep in self.labels.reduced | self.labels.relative:
             return self._of_noun_clause(verb, head, depth)
         if dep in self.labels.adverbial:
@@ -82,10 +82,10 @@ class Clause:
         if dep == "pcomp":
             governor = head.head
             if governor.pos_ in VERBAL:
-                return self._controlled(governor, depth)
+                return self._controlled(governor, verb, depth)
             return self._via(self.doers(governor, depth + 1), "control")
         if head.pos_ == "ADV" and head.head.pos_ in VERBAL:     # "afin de racheter"
-            return self._controlled(head.head, depth)
+            return self._controlled(head.head, verb, depth)
         copular = self._copula_subject(head)
         return self._via(copular, "control") if copular else self._right_before(verb)
 
@@ -119,8 +119,11 @@ class Clause:
         main = [c for c in verb.children if c.dep_ == "parataxis" and c.i > verb.i and c.pos_ in VERBAL]
         return self._via(self.subjects(main[0], depth + 1), "adverbial") if main else []
 
-    def _controlled(self, head: Token, depth: int) -> Found:
-        """The subject of an infinitive under ``head``: its object ('ordered X to sell') or its subject."""
+    def _controlled(self, head: Token, verb: Token, depth: int) -> Found:
+        """The subject of ``verb``, an infinitive under ``head``: its object ('ordered X to sell') or its subject."""
+        beside = [c for c in children(head, self.labels.open_complement) if c.i < verb.i and (
+            c.lemma_ in self.object_control)]       # "veut empêcher X de racheter" hangs both verbs on the first
+        head = beside[-1] if beside else head
         if head.lemma_ in self.object_control:
             objects = self.subjects(head, depth + 1) if self.is_passive(head) else self.objects(head, depth + 1)
             if not objects and not self.is_passive(head):

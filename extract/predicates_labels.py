@@ -273,12 +273,21 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def is_negated(token: Token, language: str) -> bool:
-    """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun."""
+    """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun, "neither X nor Y", "nobody";
+    "instead of suing", "sans poursuivre"."""
+    near = below(token)
+    inner = {k.lower_ for c in near if c.dep_.startswith("nsubj") for k in (c, *below(c))}
     if language == "en":
+        before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 2):token.i]}
+        undone = token.dep_ == "pcomp" and (before & {"against", "without"} or before >= {"of", "instead"}
+                                             or before >= {"of", "short"})
         words = {"never", "no", "neither"}
-        return any(c.dep_ == "neg" or (c.lower_ in words and c.i < token.i) for c in below(token))
-    return any((c.lower_ in _FR_NEGATION and c.dep_ in {"advmod", "advmod:neg", "dep"}) or
-               c.lower_ in {"aucun", "aucune"} for c in below(token))
+        return bool(undone or inner & {"neither", "nobody", "none"}) or any(
+            c.dep_ == "neg" or (c.lower_ in words and c.i < token.i) for c in near)
+    words = {"aucun", "aucune", *({"sans"} if is_infinitive(token) else ())}
+    nobody = any(c.lower_ in {"ne", "n'"} for c in near) and inner & {"ni", "personne", "nul", "aucun", "aucune"}
+    return bool(nobody) or any((c.lower_ in _FR_NEGATION and c.dep_ in {"advmod", "advmod:neg", "dep"}) or
+                               c.lower_ in words for c in near)
 
 
 def whose(pronoun: Token) -> Token:

@@ -127,6 +127,7 @@ class Relation(Strict):
     """One relation type, from one file.
 
     ``instead``: status -> relation that a claim of that status becomes (a suit that is weighed is a threat).
+    ``harmful``: a wrong claim of it harms somebody, so that what is merely possible is none.
     ``also``: a further relation that a claim says with it, and which roles hold its sources and targets (the investors
     of a round invest in the company). ``amount``: what a sum measures that the text does not label.
     ``properties``: name -> language -> words. ``majority``: language -> the relation that
@@ -141,6 +142,7 @@ class Relation(Strict):
     family: str
     colour: str = Field(pattern=r"^#[0-9A-F]{6}$")
     symmetric: bool = False
+    harmful: bool = False
     roles: dict[str, Role]
     edge: Edge
     statuses: tuple[str, ...] = Field(min_length=1)

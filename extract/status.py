@@ -38,6 +38,7 @@ class Lexicon(Strict):
     future: frozenset[str]
     past: frozenset[str]
     expected: frozenset[str]
+    possible: frozenset[str]
     decide: frozenset[str]
     permit: frozenset[str]
     report: frozenset[str]
@@ -96,14 +97,15 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
     stance: Stance = "denied" if denied else "reported" if hearsay or _hearsay(predicate, lexical) else "asserted"
     found = _stages(predicate, relation, language)
     status, used = _decide(found, predicate, relation, frame, lexical)
-    if status is None:
+    ahead = any(c.kind in {"verb", "adverb", "modal"} and c.lemma in lexical.expected for c in predicate.cues)
+    if ahead and relation.category == "dispute":
+        status = relation.default_status["future"]
+    unsure = _possible(predicate, lexical) or (ahead and relation.category == "dispute")
+    if status is None or (relation.harmful and unsure and status not in relation.instead):
         return None
     if frame.stance is not None and stance == "asserted":
         stance = frame.stance
     outcome = frame.outcome if status in {frame.status, "decided"} or frame.status is None else None
-    ahead = any(c.kind in {"verb", "adverb", "modal"} and c.lemma in lexical.expected for c in predicate.cues)
-    if ahead and relation.default_status["future"] is None:
-        return None
     return Reading(status, stance, outcome, (*used, *denial), expected=ahead or predicate.tense == "future")
 
 
@@ -117,6 +119,14 @@ def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ..
 
 def _hearsay(predicate: Predicate, lexical: Lexicon) -> bool:
     return any(c.kind == "conditional" or (c.kind == "adverb" and c.lemma in lexical.hearsay) for c in predicate.cues)
+
+
+def _possible(predicate: Predicate, lexical: Lexicon) -> bool:
+    """Whether it is said to be no more than possible: "could file for bankruptcy", "pourrait être condamné"."""
+    cues = predicate.cues
+    unsure = {c.token for c in cues if c.kind == "conditional"}
+    return any(c.lemma in lexical.possible and (c.token in unsure or c.kind == "modal" and not _said_ahead(
+        predicate, lexical)) for c in cues)
 
 
 def _stages(predicate: Predicate, relation: Relation, language: Language) -> list[tuple[Status, Cue, bool]]:
