@@ -20,6 +20,7 @@ from extract.predicates_named import parties, said_of
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.types import Argument, Cue, Language, Predicate
 
+_NO = {"no", "aucun", "aucune"}
 _NEAR = 9       # words between "dont" and its verb
 
 
@@ -153,6 +154,9 @@ def _made(clause: Clause, head: Token, lemma: str, pos: Literal["verb", "noun", 
     verbal = head.pos_ in VERBAL and pos != "noun"
     tense, mood, aspect = tense_of(head, clause.language) if verbal else NO_TENSE
     found: list[Cue] = list(cues(clause, head))
+    nothing = [t.i for t in clause.doc[tokens[0]:tokens[-1]] if t.lower_ in _NO]       # "filed no lawsuit against"
+    if nothing and not any(c.kind == "negation" for c in found):
+        found.append(Cue("negation", "no", nothing[0]))
     unique = list(dict.fromkeys((a.role, a.head) for a in arguments))
     first = {key: next(a for a in arguments if (a.role, a.head) == key) for key in unique}
     return Predicate(

@@ -20,7 +20,8 @@ NO_TENSE: tuple[Tense, Mood, Aspect] = ("none", "none", "none")     # of a noun
 _AFTER = {"after", "since", "following"}
 _FUTURE = {"will", "shall", "'ll", "wo"}
 _IF = {"en": {"if", "unless", "whether", "provided", "should"}, "fr": {"si", "s'", "sauf", "pourvu"}}
-_PROVISO = {"en": {"without", "absent", "failing", "barring", "event", "case"}, "fr": {"sans", "faute", "défaut", "cas"}}
+_PROVISO = {"en": {"without", "absent", "failing", "barring", "event", "case"},
+            "fr": {"sans", "faute", "défaut", "cas"}}
 _OVER = {"plus", "longer"}
 _AIM = {"vue", "view", "aim"}
 _LONG = 10
@@ -205,8 +206,8 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
         tense, mood, aspect = tense_of(token, language)
         if mood == "conditional" and language == "fr":
             yield Cue("conditional", "cnd", token.i)
-        if mood == "conditional" and _depends(token, language):
-            yield Cue("condition", "if", token.i)
+        if (mood == "conditional" or tense == "future") and _depends(token, language):
+            yield Cue("condition" if mood == "conditional" and token.dep_ != "ccomp" else "proviso", "if", token.i)
         if inherited:
             yield Cue("tense", tense, token.i)
         if mood == "conditional" and aspect == "perfect" and language == "en":
@@ -214,7 +215,7 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
 
 
 def _depends(verb: Token, language: str) -> bool:
-    """Whether what a verb in the conditional says waits for something: "would file if", "without new funds", "faute de"."""
+    """Whether what a verb says waits for something: "would file if", "without new funds", "faute de"."""
     words = _IF[language] | _PROVISO[language]
     return any(c.lower_ in words or any(k.lower_ in words and k.dep_ in {"mark", "case", "prep", "advmod", "pobj"}
-                                        for k in below(c)) for c in below(verb) if c.dep_ != "ccomp")
+                                        for k in below(c)) for c in below(verb))

@@ -31,6 +31,8 @@ class Lexicon(Strict):
     structure: dict[str, Words]
     denial: frozenset[str]
     denied_nouns: frozenset[str]
+    disbelief: frozenset[str]
+    tales: frozenset[str]
     silence: frozenset[str]
     refusal: frozenset[str]
     resolve: frozenset[str]
@@ -39,6 +41,7 @@ class Lexicon(Strict):
     past: frozenset[str]
     expected: frozenset[str]
     possible: frozenset[str]
+    feared: frozenset[str]
     decide: frozenset[str]
     permit: frozenset[str]
     report: frozenset[str]
@@ -113,7 +116,9 @@ def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ..
     """Whether the event is denied: an odd number of negations and denials in its scope."""
     decisive = [c for c in predicate.cues
                 if c.kind == "negation" or (c.kind in {"verb", "adverb"} and c.lemma in lexical.denial)
-                or (c.kind == "noun" and c.lemma in lexical.denied_nouns)]
+                or (c.kind == "noun" and c.lemma in lexical.denied_nouns)
+                or (c.kind == "verb" and c.lemma in lexical.disbelief and any(
+                    t.kind == "noun" and t.lemma in lexical.tales for t in predicate.cues))]
     return len(decisive) % 2 == 1, tuple(decisive)
 
 
@@ -122,11 +127,12 @@ def _hearsay(predicate: Predicate, lexical: Lexicon) -> bool:
 
 
 def _possible(predicate: Predicate, lexical: Lexicon) -> bool:
-    """Whether it is said to be no more than possible: "could file for bankruptcy", "pourrait être condamné"."""
+    """Whether it is said to be no more than possible: "could file for bankruptcy", "will be fined if", "rumours of"."""
     cues = predicate.cues
     unsure = {c.token for c in cues if c.kind == "conditional"}
-    return any(c.lemma in lexical.possible and (c.token in unsure or c.kind == "modal" and not _said_ahead(
-        predicate, lexical)) for c in cues)
+    return any(c.kind == "proviso" or (c.kind in {"verb", "noun"} and c.lemma in lexical.feared) or (
+        c.lemma in lexical.possible and (c.token in unsure or (c.kind == "modal" and not _said_ahead(
+            predicate, lexical)))) for c in cues)
 
 
 def _stages(predicate: Predicate, relation: Relation, language: Language) -> list[tuple[Status, Cue, bool]]:
@@ -139,7 +145,8 @@ def _stages(predicate: Predicate, relation: Relation, language: Language) -> lis
     for n, cue in enumerate(cues):
         if cue.kind == "over":
             found += [(s, cue, True) for s in _ENDS if s in relation.statuses][:1]
-        if (cue.kind == "modal" and _said_ahead(predicate, lexical)) or cue.token in decided:
+        if (cue.kind == "modal" and _said_ahead(predicate, lexical)) or cue.token in decided or (
+                cue.lemma in lexical.disbelief and any(c.lemma in lexical.tales for c in cues[:n])):
             continue
         known = [s for s in table.get((cue.kind, cue.lemma), ()) if s in relation.statuses or s in _AHEAD]
         if not known or cue.token in predicate.tokens:

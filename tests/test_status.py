@@ -92,7 +92,7 @@ Valmora va-t-il racheter Brightwell ? | nothing
 Si Valmora rachetait Brightwell, les prix monteraient. | nothing
 Valmora s'est refusé à commenter le rachat de Brightwell. | nothing
 Valmora n'a pas souhaité commenter le rachat de Brightwell. | nothing
-Sans la crise, Valmora aurait racheté Brightwell. | nothing ! the condition stands in a prepositional phrase
+Sans la crise, Valmora aurait racheté Brightwell. | nothing
 """
 
 
