@@ -39,9 +39,7 @@ class Reader(Spans):
             start -= 1
         while end < len(self.doc) and self._joined(end):
             end += 1
-        common = self.doc[token].tag_ == "NNS" and self._opens(token) and self.doc[end:end + 1].text in {"of", "at"}
-        # "Employees of X": no name
-        return None if common else self._made(start, end, sure=False)
+        return self._made(start, end, sure=False)
 
     def _nobody(self, token: Token) -> bool:
         """A capital that says nothing: "Airline operator Ombra", any word of a Title Case headline; or a place's: "a
