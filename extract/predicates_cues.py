@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from extract.names import plain
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import below, complements, feature, governor, is_infinitive, is_negated, verb_lemma
+from extract.predicates_labels import below, complements, feature, governor, is_infinitive, verb_lemma
 from extract.types import Cue
 
 Tense = Literal["past", "present", "future", "none"]
@@ -22,6 +22,9 @@ _FUTURE = {"will", "shall", "'ll", "wo"}
 _IF = {"en": {"if", "unless", "whether", "provided", "should"}, "fr": {"si", "s'", "sauf", "pourvu"}}
 _PROVISO = {"en": {"without", "absent", "failing", "barring", "event", "case"},
             "fr": {"sans", "faute", "défaut", "cas"}}
+_FR_NEGATION = {"pas", "jamais", "plus", "aucunement", "nullement", "point", "guère"}
+_UNDONE = {"en": re.compile(r"\b(?:against|without|instead of|short of|far from|rather than)$"),
+           "fr": re.compile(r"\b(?:sans|au lieu (?:de|d')|loin (?:de|d')|plutôt que (?:de|d'))$")}
 _OVER = {"plus", "longer"}
 _AIM = {"vue", "view", "aim"}
 _LONG = 10
@@ -219,3 +222,21 @@ def _depends(verb: Token, language: str) -> bool:
     words = _IF[language] | _PROVISO[language]
     return any(c.lower_ in words or any(k.lower_ in words and k.dep_ in {"mark", "case", "prep", "advmod", "pobj"}
                                         for k in below(c)) for c in below(verb))
+
+
+def is_negated(token: Token, language: str) -> bool:
+    """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun, "neither X nor Y",
+    "nobody"; "instead of suing", "sans poursuivre"."""
+    near = below(token)
+    first = min([token.i, *(c.i for c in near if c.pos_ in {"AUX", "PRON", "PART"} and c.i < token.i)])
+    if _UNDONE[language].search(token.doc[token.sent.start:first].text.lower()):
+        return True
+    inner = {k.lower_ for c in near if c.dep_.startswith("nsubj") for k in (c, *below(c))}
+    if language == "en":
+        words = {"never", "no", "neither"}
+        return bool(inner & {"neither", "nobody", "none"}) or any(
+            c.dep_ == "neg" or (c.lower_ in words and c.i < token.i) for c in near)
+    not_ = next((c.i for c in near if c.lower_ in {"ne", "n'"}), token.i)
+    return bool(not_ < token.i and inner & {"ni", "personne"}) or any(
+        c.lower_ in {"aucun", "aucune"} for c in near) or any(
+        t.lower_ in _FR_NEGATION for t in (*token.doc[not_:token.i], *(c for c in near if c.dep_.startswith("advmod"))))

@@ -113,9 +113,6 @@ LABELS: dict[str, Labels] = {
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
 _FR_PREPOSITION = {**CONTRACTED, "l'": "le"}
 _FR_OBLIQUE = ("obl", "nmod", "iobj", "dep", "advmod", "xcomp", "appos", "flat", "conj", "acl", "advcl")
-_FR_NEGATION = {"pas", "jamais", "plus", "aucunement", "nullement", "point", "guère"}
-_UNDONE = {"en": re.compile(r"\b(?:against|without|instead of|short of|far from|rather than)$"),
-           "fr": re.compile(r"\b(?:sans|au lieu (?:de|d')|loin (?:de|d')|plutôt que (?:de|d'))$")}
 _PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adverbs
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
 
@@ -277,24 +274,6 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _is_left_out(token: Token) -> bool:
     return token.dep_ == "conj" and any(c.lower_ in {"not", "non", "pas"} and c.i < token.i for c in below(token))
-
-
-def is_negated(token: Token, language: str) -> bool:
-    """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun, "neither X nor Y",
-    "nobody"; "instead of suing", "sans poursuivre"."""
-    near = below(token)
-    first = min([token.i, *(c.i for c in near if c.pos_ in {"AUX", "PRON", "PART"} and c.i < token.i)])
-    if _UNDONE[language].search(token.doc[token.sent.start:first].text.lower()):
-        return True
-    inner = {k.lower_ for c in near if c.dep_.startswith("nsubj") for k in (c, *below(c))}
-    if language == "en":
-        words = {"never", "no", "neither"}
-        return bool(inner & {"neither", "nobody", "none"}) or any(
-            c.dep_ == "neg" or (c.lower_ in words and c.i < token.i) for c in near)
-    not_ = next((c.i for c in near if c.lower_ in {"ne", "n'"}), token.i)
-    return bool(not_ < token.i and inner & {"ni", "personne"}) or any(
-        c.lower_ in {"aucun", "aucune"} for c in near) or any(
-        t.lower_ in _FR_NEGATION for t in (*token.doc[not_:token.i], *(c for c in near if c.dep_.startswith("advmod"))))
 
 
 def whose(pronoun: Token) -> Token:
