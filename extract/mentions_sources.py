@@ -103,7 +103,7 @@ class Reader(Spans):
             end, last = token.i + 1, 0
             while end < len(doc) and end - token.i < 9 and self._continues(end):
                 end += 1
-                if NAME_WORD.match(doc[end - 1].text):
+                if NAME_WORD.match(doc[end - 1].text) and doc[end - 1].lower_ not in self.calendar:
                     last = end
             if last > token.i + 1 and any(t.lower_ in self.words.links for t in doc[token.i:last]):
                 yield Name(token.i, last, kind, self._record(token.i, last))

@@ -61,13 +61,17 @@ def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ())
                  *_roles(clause, "that", [f for c in children(verb, clause.labels.clause) for f in clause.doers(c)])]
     if clause.is_passive(verb) and not any(a.role == "agent" for a in arguments):
         arguments += _roles(clause, "agent", _passive_support(clause, verb))
+    if clause.language == "en":             # "orders 500 Ombra jets"
+        arguments += _roles(clause, "compound", [(t, "compound") for o in _object_heads(clause, verb) if o.tag_ == "NNS"
+                                                 for t in _modifiers(clause, o) if t.pos_ == "PROPN"])
     arguments += _relative(clause, verb)
     return _made(clause, verb, lemma, "verb", tokens or (verb.i,), arguments)
 
 
 def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> Predicate:
     language = clause.language
-    whole = noun.head if clause.language == "en" and noun.dep_ in clause.labels.compound else noun
+    whole = noun.head if clause.language == "en" and noun.dep_ in clause.labels.compound | {"conj"} and (
+        noun.dep_ != "conj" or noun.head.pos_ == "NOUN") else noun      # "Kestrel's founder and chief executive"
     owners = [t for n in dict.fromkeys((noun, whole)) for t in clause.owners(n)
               if t.i < noun.i]             # "Kestrel's subsidiary Ombra" hangs Kestrel on Ombra
     below = [(t, "nominalisation") for i in tokens if i != noun.i for h in by_agent(clause.doc[i], language)
@@ -75,6 +79,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     arguments = [Argument("self", noun.i), *_roles(clause, "agent", below or clause.noun_doers(noun))]
     parts = [h for _, h in complements(noun, language) if h.text == "%"]     # "filiale à 100 % de X"
     inner = [clause.doc[i] for i in tokens if i != noun.i]      # "plan de sauvegarde accélérée d'Ombra"
+    if clause.language == "en":             # "chief executive and co-founder of Ombra"
+        inner += [t for t in noun.conjuncts if t.i > noun.i and t.pos_ == "NOUN" and not any(
+            c.dep_ == "det" for c in t.children)]
     of = [(t, "nominalisation") for head in (noun, *parts, *inner) for p, h in complements(head, language)
           if p in {"of", "de"} and h.i not in tokens for t in conjuncts(h)]
     arguments += _roles(clause, "patient", of)
@@ -88,7 +95,10 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
         arguments += _roles(clause, "patient", compound)
     lent = clause.lent_patient(noun)
     arguments += _roles(clause, "recipient", lent)
-    arguments += _roles(clause, "apposition", said_of(clause, noun))
+    told_of = said_of(clause, noun)
+    if not told_of and noun.dep_ == "conj" and whole.i != noun.i:
+        told_of = said_of(clause, whole)
+    arguments += _roles(clause, "apposition", told_of)
     for t, _ in of:     # "the merger of X's rail business with Y"
         if t.pos_ == "NOUN":
             arguments += [a for p, h in complements(t, language) if p == "with"

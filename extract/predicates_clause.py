@@ -275,7 +275,7 @@ class Clause:
     @staticmethod
     def key(verb: Token) -> set[str]:
         """The lemma, and with its particle: what lexicons name a verb by."""
-        return {verb.lemma_, *(f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ == "prt")}
+        return {verb.lemma_, *([trees.verb_lemma(verb, "en")] if verb.lang_ == "en" else ())}
 
     def _copula_subject(self, noun: Token) -> Found:
         subject = is_copular(noun, self.language)

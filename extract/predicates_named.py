@@ -99,7 +99,13 @@ def _described(clause: Clause, noun: Token) -> Token | None:
 
 
 def _beside(clause: Clause, noun: Token) -> Token | None:
-    """'l'éditeur de logiciels Tolvane', 'its former partner, Ombra': the name that the noun introduces."""
+    """'l'éditeur de logiciels Tolvane', 'its former partner, Ombra': the name that the noun introduces; also behind what
+    it is of: 'the chairman of Ombra, Ann Lee'."""
+    if clause.language == "en":
+        for name in (h for p, h in complements(noun, "en") if p == "of" and h.pos_ == "PROPN"):
+            for token in children(name, clause.labels.apposition):
+                if token.pos_ == "PROPN" and token.left_edge.i and token.left_edge.nbor(-1).text == ",":
+                    return token
     labels = clause.labels.apposition | (clause.labels.compound if clause.language == "fr" else frozenset())
     plural = clause.language == "fr" and feature(noun, "Number") == "Plur"
     for token in noun.subtree:
@@ -149,7 +155,8 @@ def said_of(clause: Clause, noun: Token) -> Found:
         return [(bracketed, "bracket")]
     beside = named(clause, noun)
     if beside.i != noun.i:
-        return [(t, "apposition") for t in conjuncts(beside)]
+        alone = noun.tag_ == "NN"           # "German rival X and Y": Y is no rival
+        return [(t, "apposition") for t in ([beside] if alone else conjuncts(beside))]
     if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
         return [(t, "apposition") for t in conjuncts(noun.head)]
     below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]

@@ -88,7 +88,13 @@ def _beside_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
 
 def _agent(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"was bought last year for an undisclosed sum by X": what does it, not part of the sum or the day."""
-    if token.lower_ != "by" or token.dep_ not in {"prep", "agent"} or token.head.pos_ == "VERB" or not any(
+    above = token.head
+    if above.tag_ == "VB" and above.dep_ == "xcomp" and above.head.tag_ == "VBN" and token.lower_ == "by" and not any(
+            c.dep_ in {"auxpass", "agent"} for c in above.children) and any(
+            c.dep_ == "pobj" and c.i in names for c in token.children) and not any(
+            c.dep_ == "agent" for c in above.head.children):
+        return {token.i: (above.head.i, "agent")}       # "was ordered to pay 3 million by X"
+    if token.lower_ != "by" or token.dep_ not in {"prep", "agent"} or above.pos_ == "VERB" or not any(
             c.dep_ == "pobj" and (c.i in names or any(t.i in names for t in c.subtree)) for c in token.children):
         return None
     noun = token.head

@@ -218,7 +218,7 @@ class Roster:
         after = paragraph.doc[found.end:found.end + 2]
         beside = len(after) == 2 and after[0].text in _JOINERS and after[1].text[:1].isupper()
         shown = first.i in paragraph.doc.user_data["shown"]
-        named = shown or (first.ent_type_ != "" and first.ent_type_ not in NUMBERS)
+        named = shown or first.pos_ == "PROPN" or (first.ent_type_ != "" and first.ent_type_ not in NUMBERS)
         member.likely |= not listed and (beside or named or not first.is_sent_start)
         if member.kind is None and found.name.kind is not None:
             member.kind = found.name.kind
