@@ -46,6 +46,8 @@ class Reader(Spans):
         Dallas operator"."""
         before = token.dep_ == "compound" and token.head.pos_ == "NOUN"
         opens = self.doc.lang_ == "en" and self._opens(token.i) and not self._is_proper(token)
+        if any(c.dep_ == "nummod" and c.i < token.i for c in token.children) and not token.ent_type_:
+            return True                     # "bought 1.7 million MWh"
         return (opens and (before or is_lemma(token.lemma_.lower(), taggers.load("en")))) or (
             before and token.ent_type_ == "GPE" and token.head.lemma_ in self.words.companies) or (
             token.text.istitle() and token.i not in self.doc.user_data["shown"] and self._headline())

@@ -82,7 +82,12 @@ def _of_a_sum(token: Token) -> bool:
 
 
 def _oblique(token: Token, tokens: Sequence[int]) -> bool:
-    """A noun behind a preposition that is no word of the phrase: "lance une enquête sur le rachat" has no purchase."""
+    """A noun behind a preposition that is no word of the phrase: "lance une enquête sur le rachat" has no purchase,
+    "buys Kestrel in cash and stock" no stock."""
+    if token.pos_ == "NOUN" and token.lang_ == "en":
+        first = token.head if token.dep_ == "conj" else token
+        return first.dep_ == "pobj" and tokens[0] < first.head.i not in tokens and (
+            first.head.lower_ != "of")
     return token.pos_ == "NOUN" and any(
         c.dep_ == "case" and c.i < token.i and c.i not in tokens and key_of(c) != "de" for c in token.children)
 

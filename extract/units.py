@@ -34,7 +34,8 @@ def read(cast: Cast, paragraph: int, head: Token) -> Unit | None:
     start, end = _first(cast, paragraph, head), _last(cast, paragraph, head)
     words = [t for t in head.doc[start:end] if t.pos_ not in {"DET", "PUNCT"}]
     owner = _owner(cast, paragraph, head)
-    if len(words) < 2 and owner is None:
+    vague = cast.clauses[paragraph].vague
+    if owner is None and (len(words) < 2 or all(t.lemma_.lower() in vague for t in words)):
         return None                         # "the unit", "assets": said of whom?
     name = " ".join(head.doc[start:end].text.split())
     return Unit(cast.roster.owned(name_key(name), name, owner), start, end)
