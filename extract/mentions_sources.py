@@ -10,6 +10,7 @@ from extract import taggers
 from extract.headlines import is_headline, is_lemma
 from extract.mentions_spans import KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
 from extract.names import gazetteer, plain
+from extract.predicates_labels import is_counted
 from extract.types import EntityKind
 
 
@@ -46,7 +47,7 @@ class Reader(Spans):
         Dallas operator"."""
         before = token.dep_ == "compound" and token.head.pos_ == "NOUN"
         opens = self.doc.lang_ == "en" and self._opens(token.i) and not self._is_proper(token)
-        if any(c.dep_ == "nummod" and c.i < token.i for c in token.children) and not token.ent_type_:
+        if is_counted(token) and not token.ent_type_:
             return True                     # "bought 1.7 million MWh"
         return (opens and (before or is_lemma(token.lemma_.lower(), taggers.load("en")))) or (
             before and token.ent_type_ == "GPE" and token.head.lemma_ in self.words.companies) or (

@@ -208,6 +208,10 @@ def is_finite(token: Token) -> bool:
         token.pos_ in {"VERB", "AUX"} and feature(token, "VerbForm") == "Fin")
 
 
+def is_counted(noun: Token) -> bool:
+    return any(c.dep_ == "nummod" and c.i < noun.i for c in below(noun))
+
+
 def agree(participle: Token, noun: Token) -> bool:
     """No known feature speaks against it."""
     return all(not feature(noun, name) or not feature(participle, name) or feature(noun, name) == feature(
