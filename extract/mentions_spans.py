@@ -27,7 +27,6 @@ EDGES = {*",.;:\"“”«»'-–—()[]{}&", "''", "``", "'s", "’s"}
 GLUE = {"&", "-", "/", "+", "'"}
 _AND, _PARTNERS = {"and", "&", "et"}, {"Co", "Cos", "Company", "Cie", "Sons"}
 _SINGULAR = {"has", "is", "was", "'s"}
-_DOERS = ("er", "or", "rival", "giant", "startup")
 _JOINED = {*GLUE, "'s", "(", ")", "."}
 
 
@@ -173,7 +172,7 @@ class Spans:
                                or (doc[start].lower_ in words.articles and doc[start + 1].lower_ in nouns)):
             start += 1
         if start < end - 1 and doc[start].lower_ in nouns and self._opens(start) and (
-                doc[start].lower_.endswith(_DOERS) or self._record(start + 1, end)):
+                doc[start].lower_.endswith(("er", "or", "rival")) or self._record(start + 1, end)):
             start += 1      # "Drugmaker Sanofi said"
         while end > start and doc[end - 1].text in EDGES:
             end -= 1
