@@ -116,6 +116,19 @@ def _reduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (i, "acl")}
 
 
+def _aside(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"to buy X, the Journal reported": behind a comma a clause with a subject of its own is not said of the name."""
+    subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
+    if token.dep_ != "relcl" or token.head.i not in names or len(subjects) != 1 or any(
+            c.dep_ in _EN.object or c.tag_ in {"WDT", "WP", "WRB"} for c in token.children) or any(
+            t.tag_ in {"WDT", "WP", "WP$"} for t in subjects[0].subtree):
+        return None
+    first, root = subjects[0].left_edge.i, token.sent.root
+    if not first or token.doc[first - 1].text != "," or root.i == token.i:
+        return None
+    return {token.i: (root.i, "parataxis")}
+
+
 def retag(doc: Doc) -> None:
     """"X settled with Y.": a participle with a subject and no auxiliary is a past tense; not so in a headline."""
     for token in doc:
@@ -124,4 +137,4 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _cleft, _object, _beside_sum, _agent, _reduced)
+RULES = (_subject, _cleft, _object, _beside_sum, _agent, _reduced, _aside)
