@@ -118,7 +118,7 @@ class _Cover:
         mended = predicates_trees.mended(made, {name.head for name in names})
         if mended is not None:
             made = _build(doc, shown, hung, *mended)
-        if language == "en" and made[-1].is_punct:
+        if language == "en":
             predicates_trees_en.retag(made)
         for token in made[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
             if token.pos_ == "VERB" and made[token.i - 1].pos_ == "DET":

@@ -129,12 +129,33 @@ def _aside(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (root.i, "parataxis")}
 
 
+def _no_auxiliary(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"X weighs bid for Y": a full verb is no auxiliary of the noun behind it."""
+    head = token.head
+    if not _is_full(token) or token.dep_ != "aux" or head.i != token.i + 1 or head.tag_ not in {"VB", "VBP", "VBN"}:
+        return None
+    above = (token.i, "ROOT") if head.dep_ == "ROOT" else (head.head.i, head.dep_)
+    subjects = {c.i: (token.i, c.dep_) for c in head.children if c.dep_ in _SUBJECTS}
+    return {token.i: above, head.i: (token.i, "dobj")} | subjects
+
+
+def _is_full(token: Token) -> bool:
+    return token.tag_ in {"VBZ", "VBD", "VBP"} and token.lemma_.lower() not in {"be", "have", "do", "get"} and (
+        token.pos_ == "AUX" and token.lower_ not in {"'s", "'ve", "'re", "'m", "'d", "'ll"})
+
+
 def retag(doc: Doc) -> None:
-    """"X settled with Y.": a participle with a subject and no auxiliary is a past tense; not so in a headline."""
+    """Full verbs that stood as auxiliaries, with their objects; "X settled with Y.": a participle with a subject and no
+    auxiliary is a past tense, not so in a headline."""
     for token in doc:
-        if token.tag_ == "VBN" and any(c.dep_ == "nsubj" and c.i < token.i for c in token.children) and not any(
+        if _is_full(token) and token.dep_ != "aux":
+            token.pos_, token.lemma_ = "VERB", token.lower_.removesuffix("s")
+            for noun in (c for c in token.children if c.dep_ == "dobj" and c.i == token.i + 1 and c.pos_ == "VERB"):
+                noun.pos_, noun.tag_ = "NOUN", "NN"
+        if doc[-1].is_punct and token.tag_ == "VBN" and any(
+                c.dep_ == "nsubj" and c.i < token.i for c in token.children) and not any(
                 c.dep_ in {"aux", "auxpass", "agent"} for c in token.children):
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _cleft, _object, _beside_sum, _agent, _reduced, _aside)
+RULES = (_subject, _cleft, _object, _beside_sum, _agent, _reduced, _aside, _no_auxiliary)
