@@ -7,8 +7,9 @@ only if it fills a role of a trigger (``name_at`` finds that one too). Vocabular
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -63,10 +64,18 @@ def _texts(doc: Doc, name: Name) -> tuple[str, ...]:
     return tuple(t.text for t in doc[name.start:name.end])
 
 
+def _parted(doc: Doc, name: Name, known: Collection[tuple[str, ...]]) -> list[Name]:
+    """"the Acme-Beta merger" names two where the article names both apart."""
+    cuts = [name.start - 1, *(t.i for t in doc[name.start:name.end] if t.text in {"-", "–", "/"}), name.end]
+    parts = [replace(name, start=a + 1, end=b) for a, b in pairwise(cuts)]
+    apart = name.record is None and len(parts) > 1 and all(_texts(doc, p) in known for p in parts)
+    return parts if apart else [name]
+
+
 def _spread(doc: Doc, found: Sequence[Name], chosen: dict[tuple[str, ...], tuple[EntityKind | None, Record | None]],
             surnames: set[str]) -> list[Name]:
     kept: list[Name] = []
-    for name in found:
+    for name in (part for n in found for part in _parted(doc, n, chosen)):
         form = _texts(doc, name)
         if len(form) == 1 and form[0] in surnames and name.record is None:
             kept.append(replace(name, kind="person", record=None))

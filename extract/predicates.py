@@ -152,6 +152,8 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
         told = [t for verb in clause.telling(noun) for t, _ in clause.doers(verb)]       # "the fine that X imposed"
         arguments += _roles(clause, "possessor", [(t, "possessor") for t in (*owners, *told)])
         arguments += _led_by(clause, noun)
+        beside = [t for t in _modifiers(clause, noun) if t.i not in tokens]
+        arguments += _roles(clause, "compound", [(t, "compound") for t in beside])
     if not verbal:
         arguments += _roles(clause, "apposition", said_of(clause, first))
     else:

@@ -42,6 +42,7 @@ class Lexicon(Strict):
     expected: frozenset[str]
     possible: frozenset[str]
     feared: frozenset[str]
+    advice: frozenset[str]
     decide: frozenset[str]
     permit: frozenset[str]
     report: frozenset[str]
@@ -90,7 +91,7 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
          hearsay: bool = False) -> Reading | None:
     """Status and stance of ``predicate`` as ``relation``; ``hearsay``: an outlet or unnamed sources say it."""
     lexical = words(language)
-    if any(c.kind in _UNREAL for c in predicate.cues):
+    if any(c.kind in _UNREAL for c in predicate.cues) or _advised(predicate, lexical):
         return None
     silent = lexical.silence | (lexical.refusal if relation.category == "dispute" else frozenset())
     if any(c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues
@@ -110,6 +111,13 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
         stance = frame.stance
     outcome = frame.outcome if status in {frame.status, "decided"} or frame.status is None else None
     return Reading(status, stance, outcome, (*used, *denial), expected=ahead or predicate.tense == "future")
+
+
+def _advised(predicate: Predicate, lexical: Lexicon) -> bool:
+    """"Acme should buy Beta" is advice, "the deal should close in May" is expected."""
+    own = predicate.pos == "verb" and predicate.voice == "active" and predicate.mood == "conditional"
+    return own and any(c.kind == "modal" and c.lemma in lexical.advice and 0 < predicate.head - c.token <= 2
+                       for c in predicate.cues)
 
 
 def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ...]]:
