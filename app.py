@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graph.explore.pages import session
+from graph.explore.pages import parts, session
 from graph.explore.texts import t
 
 # an emoji: a :material/...: icon of the first page would become the favicon and be asked of fonts.gstatic.com
@@ -22,6 +22,7 @@ page = st.navigation([
     st.Page(f"{FOLDER}/add.py", title=t("Add articles"), visibility="hidden"),
     st.Page(f"{FOLDER}/file.py", title=t("File"), visibility="hidden"),
 ], position="top")
+parts.style()
 session.bar(page.url_path)
 with session.connected():
     page.run()

@@ -19,13 +19,15 @@ MOST = 500          # events; more cannot be read in a morning
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``before`` is None for what is new; ``claims`` are those published since, ``told`` the latest day of these."""
+    """``before`` is None for what is new; ``claims`` are those published since, ``told`` the latest day of these and
+    ``relations`` what they say."""
 
     event: Event
     before: Event | None
     claims: tuple[str, ...]
     told: str
     kinds: tuple[Kind, ...]
+    relations: tuple[str, ...] = ()
 
 
 def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], int]:
@@ -36,12 +38,12 @@ def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], 
         told = store.read(queries.for_label(asked.TOLD_SINCE, node), day=first, limit=MOST)
         total += store.read(queries.for_label(asked.TOLD_COUNT, node), day=first)[0]["events"]
         ids = [row["id"] for row in told]
-        claims = {row["id"]: tuple(sorted(row["claims"])) for row in store.read(
+        said = {row["id"]: (tuple(sorted(row["claims"])), tuple(sorted(row["relations"]))) for row in store.read(
             queries.for_label(asked.CLAIMS_TOLD_SINCE, node), ids=ids, day=first)}
         then = (rows.event(row["json"]) for row in store.read(
             queries.for_label(queries.VERSIONS_THEN, queries.PAST_LABELS[node]), ids=ids, known=before))
         earlier = {event.id: event for event in then}
-        found += [_change(rows.event(row["json"]), earlier.get(row["id"]), claims.get(row["id"], ()), row["told"])
+        found += [_change(rows.event(row["json"]), earlier.get(row["id"]), row["told"], *said.get(row["id"], ((), ())))
                   for row in told]
     made = tuple(sorted(found, key=lambda one: (one.told, one.event.id), reverse=True)[:MOST])
     parties = {id for one in made for ids in (one.event.source, one.event.target, *one.event.parties.values())
@@ -49,7 +51,9 @@ def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], 
     return made, store.names(parties), total
 
 
-def _change(event: Event, before: Event | None, claims: tuple[str, ...], told: str) -> Change:
+def _change(
+    event: Event, before: Event | None, told: str, claims: tuple[str, ...], relations: tuple[str, ...]
+) -> Change:
     kinds: list[Kind] = []
     if before is None:
         kinds.append("new")
@@ -62,7 +66,7 @@ def _change(event: Event, before: Event | None, claims: tuple[str, ...], told: s
         kinds.append("contested")
     if any("@" in claim for claim in claims):       # of a later version of its article
         kinds.append("corrected")
-    return Change(event, before, claims, told, tuple(kinds) or ("told again",))
+    return Change(event, before, claims, told, tuple(kinds) or ("told again",), relations)
 
 
 def coverage(store: Store) -> tuple[tuple[str, str, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -29,6 +30,12 @@ def of_text(text: str, title: str = "", publisher: str = "", published: str = ""
 
 def of_address(address: str, fault: Fault) -> Iterator[Article]:
     yield from sources.read([address], on_error=lambda error: fault(str(error)))
+
+
+def of_given(text: str, fault: Fault) -> Iterator[Article]:
+    """A pasted text, or what is at a pasted address."""
+    text = text.strip()
+    return of_address(text, fault) if re.fullmatch(r"https?://\S+", text) else of_text(text)
 
 
 def of_files(files: Iterable[tuple[str, bytes]], fault: Fault) -> Iterator[Article]:

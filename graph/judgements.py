@@ -26,7 +26,7 @@ from graph.verdicts import base
 KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
 _PAIRS = ("same", "different", "unsure", "same event", "other event")
 _ON = {"same": "party", "different": "party", "unsure": "party", "same event": "claim", "other event": "claim",
-       "wrong claim": "claim", "suppress": "party or article", "rename": "party"}
+       "right claim": "claim", "wrong claim": "claim", "suppress": "party or article", "rename": "party"}
 _SENTENCES = 3      # of each side, shown as evidence
 
 
@@ -52,7 +52,8 @@ def judge(
     """Stores the judgement and brings deals and disputes up to date.
 
     ``on``: two ids for same, different and unsure (Named or entities), for same event and other event (claims or
-    events); one for wrong claim, for suppress (Named, entity or article) and for rename, which also wants ``name``.
+    events); one for right and wrong claim, for suppress (Named, entity or article) and for rename, which also
+    wants ``name``.
     JudgementError where an id is of nothing, or where number or kind do not fit.
     """
     if kind not in KINDS:
@@ -129,7 +130,7 @@ def _standing(store: Store, kind: JudgementKind, id: str) -> tuple[str, str]:
     if _ON[kind] == "claim":
         if found := store.read(queries_upkeep.FIND_CLAIM, id=id):
             return base(found[0]["id"]), found[0]["label"]
-        if kind != "wrong claim" and (found_event := reads.event(store, id)) is not None:
+        if kind in _PAIRS and (found_event := reads.event(store, id)) is not None:
             event, _ = found_event
             return base(event.history[0].claim if event.history else event.claims[0]), event.title
         raise JudgementError(f"there is no claim or event {id!r}")

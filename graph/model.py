@@ -199,7 +199,7 @@ class Suggestion:
 
 
 JudgementKind = Literal[
-    "same", "different", "unsure", "same event", "other event", "wrong claim", "suppress", "rename"
+    "same", "different", "unsure", "same event", "other event", "right claim", "wrong claim", "suppress", "rename"
 ]
 
 

@@ -46,7 +46,6 @@ class Neighbourhood:
     total: int
 
 
-
 def ranked(store: Store, limit: int, known: str = "") -> tuple[tuple[GraphEntity, int], ...]:
     """The parties tied to most others, with how many these are."""
     _, degrees = _best(store, EdgeFilter(), limit, known)
@@ -65,20 +64,21 @@ def among(store: Store, ids: tuple[str, ...], wanted: EdgeFilter | None = None, 
 
 
 def neighbourhood(
-    store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int, known: str = ""
+    store: Store, centres: tuple[str, ...], wanted: EdgeFilter, limit: int, known: str = "", skip: int = 0
 ) -> Neighbourhood:
     """``centres`` and those tied to them; without centres the best connected of all and those tied to these.
 
-    At most ``limit`` parties; nobody is there whose every tie was cut, but a centre.
+    At most ``limit`` parties; nobody is there whose every tie was cut, but a centre. ``skip``: so many of those tied
+    to the centres (without these: of the best connected) are on pages before.
     """
     if centres:
         near = _near(store, centres, wanted, known)
         total, hubs = len(near) + len(centres), list(centres)
     else:
-        total, degrees = _best(store, wanted, limit, known)
-        hubs = list(degrees)[:limit if total <= limit else max(1, limit // 3)]
+        total, degrees = _best(store, wanted, limit + skip, known)
+        hubs = list(degrees)[skip:][:limit if total <= limit else max(1, limit // 3)]
         near = _near(store, hubs, wanted, known) if len(hubs) < limit else []
-    near = near[:max(0, limit - len(hubs))]
+    near = near[skip if centres else 0:][:max(0, limit - len(hubs))]
     among = _among(store, (*hubs, *near), wanted, known)
     tied = {end for edge in among for end in (edge.source, edge.target)} | set(centres)
     return Neighbourhood(entities(store, tuple(id for id in (*hubs, *near) if id in tied)), among, total)

@@ -74,7 +74,8 @@ RETURN d.id AS id, d.json AS json, d.told AS told ORDER BY d.told DESC, d.id DES
 TOLD_COUNT = "MATCH (d:LABEL) WHERE d.told >= $day RETURN count(d) AS events"
 CLAIMS_TOLD_SINCE = """
 UNWIND $ids AS id MATCH (:LABEL {id: id})<-[:SUPPORTS]-(c:Claim)-[:FROM]->(a:Article)
-WHERE coalesce(a.updated, a.published) >= $day RETURN id, collect(c.id) AS claims
+WHERE coalesce(a.updated, a.published) >= $day
+RETURN id, collect(c.id) AS claims, collect(DISTINCT c.relation) AS relations
 """
 COVERAGE = """
 MATCH (a:Article) WHERE a.superseded_by IS NULL AND a.published IS NOT NULL

@@ -69,8 +69,9 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another event that this one is about, or that is about this one."""
+    """Another event that the event ``of`` is about, or that is about it."""
 
+    of: str
     event: Event
     how: str
     outgoing: bool
@@ -126,7 +127,15 @@ def related(store: Store, of: Event, known: str = "") -> tuple[Related, ...]:
     ties = [(about.event, about.how, True) for about in of.about]
     ties += [(row["id"], row["how"], False) for node in NODES
              for row in store.read(queries.for_label(queries.ABOUT_EVENT, node), id=of.id)]
-    return tuple(Related(found[0], how, out) for id, how, out in ties if (found := event(store, id, known)))
+    return tuple(Related(of.id, found[0], how, out) for id, how, out in ties if (found := event(store, id, known)))
+
+
+def about(store: Store, events_: tuple[Event, ...], known: str = "") -> tuple[Related, ...]:
+    """The deals that each of these events is about."""
+    deals = {id: found[0] for id in sorted({one.event for e in events_ for one in e.about})
+             if (found := event(store, id, known))}
+    return tuple(Related(e.id, deals[one.event], one.how, True)
+                 for e in events_ for one in e.about if one.event in deals)
 
 
 def event_facets(store: Store, node: Node, known: str = "") -> Facets:

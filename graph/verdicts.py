@@ -74,11 +74,12 @@ class Verdicts:
     def of(cls, judgements: Iterable[Judgement]) -> Verdicts:
         latest = sorted((j for j in judgements if j.undone_at is None), key=lambda j: (j.at, j.id), reverse=True)
         hidden = [j for j in latest if j.kind == "suppress"]
+        read = {j.on[0]: j.kind for j in reversed(latest) if j.kind in ("right claim", "wrong claim")}
         return cls(
             parties=Pairs.of(latest, "same", "different"),
             events=Pairs.of(latest, "same event", "other event"),
             names={j.on[0]: j.name for j in reversed(latest) if j.kind == "rename" and j.name},
-            wrong=frozenset(j.on[0] for j in latest if j.kind == "wrong claim"),
+            wrong=frozenset(claim for claim, kind in read.items() if kind == "wrong claim"),
             suppressed=frozenset(id for j in hidden for id in j.on),
             hidden_names=frozenset(label for j in hidden for label in j.labels),
             suppressed_keys=frozenset(name_key(label) for j in hidden for label in j.labels),

@@ -72,3 +72,12 @@ def spot(page: Page, kind: str, id: str) -> tuple[float, float]:
       const at = net.canvasToDOM(kind === 'node' ? net.getPosition(id) : net.body.edges[id].edgeType.getPoint(0.5));
       return [box.x + at.x, box.y + at.y]; }}""", [kind, id])
     return x, y
+
+
+def go(page: Page, url: str, path: str = "") -> None:
+    page.goto(f"{url}/{path}")
+    settle(page)
+
+
+def nodes(page: Page) -> int:
+    return int(page.evaluate(f"Object.keys({NET}.getPositions()).length"))

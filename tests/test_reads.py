@@ -82,6 +82,17 @@ def test_a_neighbourhood_says_what_it_leaves_out(filled: Store) -> None:
     assert {e.id for e in near.entities} == tied and near.total == len(tied)
 
 
+@pytest.mark.parametrize("centres", [0, 1])
+def test_the_pages_of_a_network_leave_nobody_out(filled: Store, centres: int) -> None:
+    hubs = tuple(e.id for e in nearby.best_connected(filled, centres))
+    total, met = nearby.neighbourhood(filled, hubs, EdgeFilter(), 4).total, set()
+    for skip in range(0, total, 4 - centres if hubs else 1):
+        page = nearby.neighbourhood(filled, hubs, EdgeFilter(), 4, skip=skip)
+        met |= {e.id for e in page.entities}
+        assert len(page.entities) <= 4 and nearby.neighbourhood(filled, hubs, EdgeFilter(), 4, END, skip) == page
+    assert total == len(met) > 4
+
+
 def test_an_event_brings_its_sentences(filled: Store) -> None:
     for event in filled.events("Dispute")[:3]:
         said = sentences.of_event(filled, "Dispute", event.id, 500)

@@ -35,6 +35,15 @@ def row(stage: Stage, money: Money) -> views.Row:
                    t("Currency"): money.currency or ""}
 
 
+def of_event(event: Event) -> views.Row:
+    """Its sum in euro and dollar at the rate of the day it was told of, and how the sum changed."""
+    stage = next((s for s in reversed(event.history) if s.amount == event.amount), None)
+    found = converted(event.amount, day_of(stage)) if event.amount and stage else None
+    steps = [float(m.value) for m in event.amounts if event.amount and m.currency == event.amount.currency]
+    return {code: float(found.sums[code]) if found else None for code in SHOWN} | {
+        t("Rate of"): found.on.isoformat() if found else "", t("Change of sum"): steps if len(set(steps)) > 1 else None}
+
+
 def day_of(stage: Stage) -> date | None:
     """The day a stage's sum is converted at: its own, or the last of the span it may be of."""
     return timeline.span(stage.date)[1] if stage.date else None

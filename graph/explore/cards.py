@@ -105,10 +105,11 @@ def why(one: Said) -> str:
         return ", ".join(f"“{word}”" for word in words)
 
     sure = format_percent(one.confidence, locale=language()).replace("\xa0", " ").replace("\u202f", " ")
-    told = [t("rule {rule}", rule=one.rule)]
-    told += [t("called by {words}", words=quoted("trigger"))] if quoted("trigger") else []
+    told = [t("{words} says “{relation}”", words=words, relation=views.relation_words(one.relation))] if (
+        words := quoted("trigger")) else []
     told += [t("stage from {words}", words=quoted("cue"))] if quoted("cue") else []
-    return t("Why: {told}; confidence {sure}", told="; ".join(told), sure=sure)
+    told += [t("confidence {sure}", sure=sure), t("rule {rule}", rule=one.rule)]
+    return t("Why: {told}", told="; ".join(told))
 
 
 def marks_legend() -> Node:
@@ -135,6 +136,14 @@ def event_head(event: Event, names: Mapping[str, str], linked: bool = False) -> 
     """Title and status; ``linked``: the title leads to the file."""
     title = Node("h3", kids=(event_link(event, names),)) if linked else Node("h3", views.title(event, names))
     return [title, chips(event)]
+
+
+def stages(event: Event) -> Node:
+    """The history in short: a line a stage."""
+    return Node("ul", look="small", kids=tuple(
+        Node("li", " · ".join(part for part in (
+            views.stage_day(s), views.status_words(s), views.said(s.stance), views.money(s.amount)) if part))
+        for s in event.history))
 
 
 def event_facts(event: Event, names: Mapping[str, str], ties: Sequence[Related], found: Sequence[Said]) -> Node:

@@ -90,7 +90,7 @@ def _grown(graph: nx.Graph, known: Spots) -> Spots:
     return spots
 
 
-def _apart(spots: Spots, widths: Mapping[str, float], fixed: Mapping[str, Spot], rounds: int = 120) -> Spots:
+def _apart(spots: Spots, widths: Mapping[str, float], fixed: Mapping[str, Spot], rounds: int = 300) -> Spots:
     """Moves nodes whose labels overlap along the way that is shorter, until none do or the rounds are over."""
     nodes = list(spots)
     if len(nodes) < 2:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,10 @@ from pyvis.network import Network
 
 from extract.relations import ontology
 from graph.explore import views
-from graph.explore.layout import Spots
+from graph.explore.layout import Spot, Spots
 from graph.explore.prose import clean
 from graph.explore.texts import day, nt, t
-from graph.model import Edge, GraphEntity, Money
+from graph.model import Edge, Event, GraphEntity, Money
 
 OPTIONS = {
     "physics": {"enabled": False},      # spots come from graph.explore.layout
@@ -57,7 +57,7 @@ def label(entity: GraphEntity) -> str:
 
 def widths(entities: Sequence[GraphEntity]) -> dict[str, float]:
     """Pixels that each node and its label want side by side."""
-    return {entity.id: max(46.0, _PIXELS * len(label(entity)) + 10) for entity in entities}
+    return {entity.id: max(46.0, _PIXELS * len(label(entity)) + 26) for entity in entities}
 
 
 def colour(relation: str, dark: bool = False) -> str:
@@ -112,6 +112,47 @@ def sentence(edge: Edge, names: dict[str, str]) -> str:
 
 def sum_of(edge: Edge) -> str:
     return views.money(Money(edge.amount, edge.currency, "price")) if edge.amount is not None else ""
+
+
+_CORNERS: dict[int, tuple[Spot, ...]] = {
+    1: ((0, 0),), 2: ((-420, 0), (420, 0)), 3: ((-420, -230), (420, -230), (0, 330))}
+
+
+def dossier(
+    companies: Sequence[GraphEntity], events: Sequence[Event], names: Mapping[str, str], dark: bool = False
+) -> Network:
+    """Two or three companies with the deals (boxes) and disputes (ovals) that they share as nodes between them.
+
+    ``names`` of all parties: those of the sides that are none of ``companies`` stand in the node.
+    """
+    net = Network(directed=True)
+    net.set_options(json.dumps(OPTIONS))
+    corners = dict(zip((company.id for company in companies), _CORNERS[len(companies)], strict=True))
+    for company in companies:
+        x, y = corners[company.id]
+        net.add_node(company.id, label=label(company), x=x, y=y, shape=_SHAPES.get(company.kind, "dot"), size=22,
+                     color=_CENTRE, title=clean(company.name))
+    stacked: Counter[Spot] = Counter()
+    for event in events:
+        parties = {*event.source, *event.target, *(id for ids in event.parties.values() for id in ids)}
+        own = [id for id in corners if id in parties]
+        middle = (sum(corners[id][0] for id in own) / len(own), sum(corners[id][1] for id in own) / len(own))
+        turn = stacked[middle]
+        stacked[middle] += 1
+        line = colour("ACQUIRES" if event.node == "Deal" else "SUES", dark)
+        others = ", ".join(clean(names.get(id, id), _LONGEST) for id in (*event.source, *event.target)
+                           if id not in corners)
+        told = (views.kind_words(event.kind), others, views.status_words(event), views.money(event.amount))
+        net.add_node(
+            event.id, label="\n".join(part for part in told if part), x=middle[0], borderWidth=2,
+            y=middle[1] + 95 * ((turn + 1) // 2) * (-1 if turn % 2 else 1), margin=8,
+            shape="box" if event.node == "Deal" else "ellipse", title=clean(event.title),
+            color={"background": "#202020" if dark else "#FFFFFF", "border": line})
+        for id in own:
+            ends = (id, event.id) if id in event.source else (event.id, id)
+            net.add_edge(*ends, color=line, width=2, dashes=event.stance != "asserted",
+                         arrows={"to": {"enabled": id in (*event.source, *event.target)}})
+    return net
 
 
 def _fan_out(edges: list[dict[str, Any]]) -> None:

@@ -20,8 +20,8 @@ def kind_words(kind: Kind) -> str:
             "corrected": t("corrected"), "told again": t("told again")}[kind]
 
 
-def card(change: Change, names: Mapping[str, str], said: Sequence[Said]) -> Node:
-    """What changed of an event: from what to what, who says so, and the sentence."""
+def card(change: Change, names: Mapping[str, str], said: Sequence[Said], chosen: bool = False) -> Node:
+    """What changed of an event: from what to what, who says so, and the sentence; ``chosen``: answers are for it."""
     event, before = change.event, change.before
     chips = [span(kind_words(kind), "chip strong" if kind != "contested" else "chip warn") for kind in change.kinds]
     head = line(*chips, Node("span", look="strong", kids=(cards.event_link(event, names),)), look="row", tag="div")
@@ -29,10 +29,14 @@ def card(change: Change, names: Mapping[str, str], said: Sequence[Said]) -> Node
              _step(views.money(before.amount) if before else "", views.money(event.amount)),
              views.said(event.stance, event.contested), views.sources(event.origins, event.articles)]
     kids = [head, Node("p", " · ".join(step for step in steps if step), look="small")]
-    new = [one for one in said if one.claim in change.claims]
-    if new:
-        kids += cards.quote(new[0])
-    return Node("div", look="card", kids=tuple(kids))
+    if new := quoted(change, said):
+        kids += cards.quote(new)
+    return Node("div", look="card chosen" if chosen else "card", kids=tuple(kids))
+
+
+def quoted(change: Change, said: Sequence[Said]) -> Said | None:
+    """The sentence that a card shows, and that an answer is about."""
+    return next((one for one in said if one.claim in change.claims), None)
 
 
 def _step(old: str, new: str) -> str:
@@ -42,7 +46,7 @@ def _step(old: str, new: str) -> str:
 def concerns(change: Change, watched: Iterable[str]) -> bool:
     """Whether it is about a watched company, deal, dispute or relation."""
     event = change.event
-    about = {event.id, event.kind, *event.former_ids, *event.source, *event.target}
+    about = {event.id, *change.relations, *event.former_ids, *event.source, *event.target}
     about |= {id for ids in event.parties.values() for id in ids}
     return bool(about & set(watched))
 

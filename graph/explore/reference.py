@@ -8,7 +8,7 @@ from graph.explore.prose import Node, line, span
 from graph.explore.texts import language, t
 
 
-def relation(one: Relation, dark: bool) -> Node:
+def relation(one: Relation, dark: bool, watched: bool) -> Node:
     """A card: name and direction, meaning, roles, stages, words, examples and what is no example."""
     ends = one.edge.source + (f" {'↔' if one.symmetric else '→'} {one.edge.target}" if one.edge.target else "")
     mine = language()
@@ -25,7 +25,8 @@ def relation(one: Relation, dark: bool) -> Node:
         (t("Not"), (Node("ul", kids=tuple(Node("li", text) for text in getattr(one.negatives, mine)[:3])),)),
     ]
     name = line(Node("span", "━━ ", ink=network.colour(one.name, dark)), span(views.relation_words(one.name), "strong"),
-                span(f"  {one.name}", "small faint"), tag="h4")
+                span(f"  {one.name}  ", "small faint"),
+                Node("span", t("★ Watched") if watched else t("☆ Watch"), "answer", id=one.name), tag="h4")
     return Node("div", look="card", kids=(name, Node("p", str(getattr(one.description, mine))), cards.facts(told)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.explore import texts, views
+from graph.explore import amounts, texts, views
 from graph.explore.prose import clean
 from graph.explore.texts import t
 from graph.explore.views import Row, cell
@@ -19,7 +19,8 @@ def event_row(event: Event, names: Mapping[str, str]) -> Row:
     return {
         t("Last stage"): event.last_date or "", t("From"): cell(first), t("To"): cell(second),
         t("What"): views.kind_words(event.kind), t("Status"): views.status_words(event),
-        t("How sure"): views.said(event.stance, event.contested), t("Amount"): views.money(event.amount),
+        t("Amount"): views.money(event.amount), **amounts.of_event(event),
+        t("How sure"): views.said(event.stance, event.contested),
         t("Since"): event.first_date or "", t("Sources"): event.origins, t("Articles"): event.articles,
     }
 

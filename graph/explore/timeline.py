@@ -18,8 +18,9 @@ import altair as alt
 from graph.explore import prose, tables, views
 from graph.explore.texts import nt, number, t
 from graph.model import Event
+from graph.reads import Related
 
-LANE = 58           # pixels
+LANE = 50           # pixels
 _SAINT_ANDREW = "M-.9,-.5L-.5,-.9L0,-.4L.5,-.9L.9,-.5L.4,0L.9,.5L.5,.9L0,.4L-.5,.9L-.9,.5L-.4,0Z"
 # phase -> its stages, colour (Okabe-Ito: safe for colour-blind eyes) and shape
 PHASES: dict[str, tuple[frozenset[str], str, str]] = {
@@ -29,7 +30,7 @@ PHASES: dict[str, tuple[frozenset[str], str, str]] = {
     "agreement": (frozenset({"agreed", "in_force"}), "#CC79A7", "triangle-down"),
     "ruling": (frozenset({"decided", "overturned"}), "#0072B2", "square"),
     "appeal": (frozenset({"appealed"}), "#B08FD8", "triangle-right"),
-    "end": (frozenset({"settled", "dismissed", "dropped", "completed"}), "#009E73", "cross"),
+    "settled or done": (frozenset({"settled", "dismissed", "dropped", "completed"}), "#009E73", "cross"),
     "failed": (frozenset({"rejected", "abandoned", "prohibited", "ended"}), "#8593A6", _SAINT_ANDREW),
 }
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
@@ -81,23 +82,24 @@ def lanes(events: Sequence[Event], names: Mapping[str, str], today: date) -> tup
     """Marks (a stage each) and waits (between two stages, or from the last to today where a dispute is open)."""
     marks: list[views.Row] = []
     waits: list[views.Row] = []
-    spans = [span(s.date) for e in events for s in e.history if s.date]
+    spans = [span(s.date) for e in events for s in (*e.history, *e.expected) if s.date]
     whole = (max((last for _, last in spans), default=today) - min((first for first, _ in spans), default=today)).days
     for event in events:
         lane = _marks(event, names, apart=max(1, whole // 60))      # about as wide as a mark
         marks += lane
-        waits += _waits(event, lane, today, room=max(30, whole // 14))
+        waits += _waits(event, [row for row in lane if not row["expected"]], today, room=max(30, whole // 14))
     return marks, waits
 
 
 def _marks(event: Event, names: Mapping[str, str], apart: int) -> list[views.Row]:
-    dated = [(number, stage) for number, stage in enumerate(event.history) if stage.date]
+    dated = [(number, stage) for number, stage in enumerate((*event.history, *event.expected)) if stage.date]
     first, last = zip(*(span(stage.date or "") for _, stage in dated), strict=True) if dated else ((), ())
     return [
         {
             "mark": mark_id(event.id, number), "lane": event.id, "title": lane_title(event, names),
             "stage": views.status_words(stage), "phase": t(phase(stage.status)), "date": views.stage_day(stage),
-            "sure": views.said(stage.stance) or t("asserted"), "denied": stage.stance == "denied",
+            "sure": (t("expected") if number >= len(event.history) else views.said(stage.stance)) or t("asserted"),
+            "expected": number >= len(event.history), "denied": stage.stance == "denied",
             "vague": start != end, "start": start, "end": end, "day": day,
         }
         for (number, stage), start, end, day in zip(dated, first, last, _placed(first, last, apart), strict=True)
@@ -142,7 +144,26 @@ def length(days: int) -> str:
     return t("{count} years", count=number(round(days / 365.25, 1)))
 
 
-def lane_title(event: Event, names: Mapping[str, str]) -> str:
+def beneath(events: Iterable[Event], ties: Iterable[Related]) -> tuple[list[Event], dict[str, str]]:
+    """``events``, each with those it is tied to in the lanes under it, once; id of these -> how they stand to it."""
+    lanes_ = {event.id: event for event in events}
+    tied: dict[str, list[Related]] = {}
+    for tie in ties:
+        tied.setdefault(tie.of, []).append(tie)
+    made: dict[str, Event] = {}
+    words: dict[str, str] = {}
+    for event in lanes_.values():
+        made[event.id] = event
+        for tie in tied.get(event.id, ()):
+            if tie.event.id not in lanes_ and tie.event.id not in made:
+                made[tie.event.id], words[tie.event.id] = tie.event, views.tie_words(tie)
+    return list(made.values()), words
+
+
+def lane_title(event: Event, names: Mapping[str, str], tie: str = "") -> str:
+    """``tie``: how it stands to the event of the lane above: "is reviewed in"."""
+    if tie:
+        return f"    ↳ {tie}: {lane_title(event, names)}"
     told, what = prose.clean(views.who(event, names), 90), views.kind_words(event.kind)
     if event.node == "Deal":
         return f"{told}  ·  {what}: {views.status_words(event)}"
@@ -153,14 +174,19 @@ def lane_title(event: Event, names: Mapping[str, str]) -> str:
 Chart = alt.LayerChart | alt.FacetChart
 
 
-def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: bool) -> Chart:
-    """The swimlanes, in the order of ``events``; the selection ``pick`` gives the ``mark`` that was clicked."""
+def chart(
+    events: Sequence[Event], names: Mapping[str, str], today: date, dark: bool, ties: Mapping[str, str] | None = None
+) -> Chart:
+    """The swimlanes, in the order of ``events``; the selection ``pick`` gives the ``mark`` that was clicked.
+
+    ``ties``: event id -> how it stands to the event of the lane above it.
+    """
     marks, waits = lanes(events, names, today)
     ink, faint = ("#E8E8E8", "#5B6270") if dark else ("#31333F", "#A9B0BC")
     frame = _data({**row, "end": row["end"] + timedelta(days=1)} for row in marks)     # a bar covers its last day
     vague, gaps = _data(row for row in marks if row["vague"]), _data(waits)
     still, long = _data(row for row in waits if row["open"]), _data(row for row in waits if row["long"])
-    heads = _data({"lane": e.id, "title": lane_title(e, names)} for e in events)
+    heads = _data({"lane": e.id, "title": lane_title(e, names, (ties or {}).get(e.id, ""))} for e in events)
     y = alt.Y("lane:N", sort=[e.id for e in events], title=None, axis=None)
     x = alt.X("day:T", title=None, scale=alt.Scale(type="utc", padding=24), axis=alt.Axis(
         orient="top", tickCount=8, labelOverlap=True, format="%Y-%m", labelColor=ink, gridColor=faint,
@@ -189,7 +215,8 @@ def chart(events: Sequence[Event], names: Mapping[str, str], today: date, dark: 
             x=alt.value(2), y=y, text="title:N"),
         alt.Chart(frame).mark_point(filled=True, size=130, opacity=1, cursor="pointer").encode(
             x=x, y=y, color=colour, shape=shape, tooltip=tip,
-            fillOpacity=alt.condition(alt.datum.denied, alt.value(0.1), alt.value(1)),
+            fillOpacity=alt.condition(alt.datum.denied | alt.datum.expected, alt.value(0.1), alt.value(1)),
+            strokeDash=alt.condition(alt.datum.denied, alt.value([2, 2]), alt.value([1, 0])),
             stroke=alt.condition(pick, alt.value(ink), alt.Stroke("phase:N", scale=colours, legend=None), empty=False),
             strokeWidth=alt.condition(pick, alt.value(3), alt.value(1.5), empty=False)).add_params(pick),
     ]

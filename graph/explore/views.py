@@ -55,8 +55,8 @@ def money(sum_: Money | None) -> str:
     """ "$3.4B", "€120M stake"; the currency's own code where it has no sign; "" for none."""
     if sum_ is None:
         return ""
-    of = "" if sum_.of in ("price", "other") else words(sum_.of)
-    return " ".join(part for part in (figure(sum_.value, sum_.currency), of) if part)
+    told = figure(sum_.value, sum_.currency)
+    return told if sum_.of in ("price", "other") else t("{sum} {of}", sum=told, of=words(sum_.of))
 
 
 def said(stance: str, contested: bool = False) -> str:

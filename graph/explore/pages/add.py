@@ -96,7 +96,6 @@ def waiting(extractions: list[Extraction]) -> None:
         st.text(nt("{count} more is not shown.", "{count} more are not shown.", len(extractions) - SHOWN))
 
 
-parts.style()
 prose.show([nodes.link(t("All articles"), to("articles"), "small"), Node("h3", t("Add articles"))], key="title-add")
 if found := asked(said):
     st.session_state["incoming"] = read_in(found)

@@ -68,7 +68,6 @@ def show(one: Read) -> None:
             prose.go(to("articles"))
 
 
-parts.style()
 id = st.query_params.get("article")
 if not id:
     session.stop_if_empty(articles=True)

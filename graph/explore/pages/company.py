@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from extract.relations import ontology
 from graph import library, nearby, reads
 from graph import sentences as said_of
-from graph.explore import cards, tables, timeline, views
+from graph.explore import cards, tables, views
 from graph.explore.pages import filters, memory, parts, prose, session
 from graph.explore.prose import link, to
 from graph.explore.texts import t
@@ -43,11 +41,7 @@ def events(company: GraphEntity) -> None:
     dated = [e for e in both if any(s.date for s in e.history)][:LANES]
     st.text(views.showing(len(dated), total, t("deals and disputes"), t("latest")))
     if dated:
-        state = st.altair_chart(timeline.chart(dated, names, date.today(), parts.dark()), key=f"lanes-{company.id}",
-                                on_select="rerun", selection_mode="pick")
-        if marks := state["selection"].get("pick", []):
-            event, stage = timeline.marked(str(marks[0]["mark"]))
-            prose.go(to("file", event=event, stage=str(stage)))
+        parts.open_mark(parts.lanes(dated, names, f"lanes-{company.id}"))
     found = [tables.short_row(e, names) for e in both]
     picked = parts.rows(found, key=f"events-{company.id}", height=min(420, 38 + 35 * len(found)))
     parts.download(found, f"events-{company.id}")
@@ -75,8 +69,10 @@ def show(company: GraphEntity) -> None:
     structure = session.read(nearby.neighbourhood, (company.id,), EdgeFilter(relations=STRUCTURE), 200)
     names = {e.id: e.name for e in structure.entities}
     own = [e for e in structure.edges if company.id in (e.source, e.target)]
-    prose.show([*cards.company_head(company), cards.company_ties(company, own, names)], key="title-company")
-    memory.star(company.id, "company")
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
+        prose.show([*cards.company_head(company)], key="title-company")
+        memory.star(company.id, "company")
+    prose.show([cards.company_ties(company, own, names)], key="ties-company")
     titles = {"events": t("Deals and disputes"), "ties": t("Network"), "sentences": t("Sentences"),
               "articles": t("Articles")}
     view = parts.tabs(titles, "company")
@@ -91,7 +87,6 @@ def show(company: GraphEntity) -> None:
         its_articles(company)
 
 
-parts.style()
 session.stop_if_empty()
 id = filters.company(t("Company"), "company")
 found = session.read(reads.entities, (id,)) if id else ()

@@ -17,11 +17,13 @@ import streamlit as st
 from pyvis.network import Network
 
 from graph.explore.exports import BUNDLE
+from graph.explore.texts import t
 
 _GLUE = Path(__file__).with_name("network.js")
 # vis-network.css is 220 KB of icons for editing; only the tooltip needs a style
 _CSS = """
 .net { width: 100%; font: 14px var(--st-font); border: 1px solid var(--st-border-color); border-radius: 8px; }
+.net:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 .holder { position: relative; }
 .png { position: absolute; right: 8px; bottom: 8px; font: 13px var(--st-font); color: var(--st-text-color);
   background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: 6px;
@@ -35,11 +37,15 @@ _CSS = """
 
 @dataclass(frozen=True, slots=True)
 class Clicked:
-    """What is picked (kind "node" or "edge", and its id), and the node to expand, told once."""
+    """What is picked (kind "node" or "edge", and its id), and what to do with the node ``on``, told once: "expand",
+    "hide" or "pin" where it stands, at ``x`` and ``y``."""
 
     kind: str | None
     id: str | None
-    expand: str | None
+    act: str = ""
+    on: str = ""
+    x: float = 0
+    y: float = 0
 
 
 @st.cache_resource(show_spinner=False)
@@ -61,9 +67,11 @@ def show(net: Network, *, key: str, scene: str, height: int) -> Clicked:
     nodes, edges, *_, options = net.get_network_data()
     revision = hashlib.sha1(json.dumps([nodes, edges], sort_keys=True).encode(), usedforsecurity=False).hexdigest()
     state = _component()(
-        key=key, on_picked_change=lambda: None, on_expand_change=lambda: None,
+        key=key, on_picked_change=lambda: None, on_act_change=lambda: None,
         data={"nodes": nodes, "edges": edges, "options": json.loads(options), "revision": revision, "scene": scene,
-              "height": height},
+              "height": height,
+              "label": t("Network: arrows choose a company, Enter shows it, E expands, P pins, H hides")},
     )
-    picked = state.picked or {}
-    return Clicked(picked.get("kind"), picked.get("id"), state.expand)
+    picked, act = state.picked or {}, state.act or {}
+    return Clicked(picked.get("kind"), picked.get("id"), str(act.get("what", "")), str(act.get("id", "")),
+                   float(act.get("x", 0)), float(act.get("y", 0)))

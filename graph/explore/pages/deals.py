@@ -8,7 +8,6 @@ from graph.explore.texts import t
 
 PAGE = 50       # rows
 
-parts.style()
 session.stop_if_empty()
 wanted, order = filters.events("Deal")
 page, number = filters.page_of("Deal", wanted, order, PAGE)
@@ -18,11 +17,12 @@ if page.total == 0:
 else:
     mixed = order == "largest" and not wanted.currency
     st.text(views.showing(len(page.events), page.total, t("deals"), views.words(order), (number - 1) * PAGE)
-            + (" " + t("Sums are not converted: choose a currency to compare them.") if mixed else "")
+            + (" " + t("Largest in its own currency: choose one to compare.") if mixed else "")
             + " " + t("Click one to open its file."))
     found = [tables.event_row(e, page.names) for e in page.events]
     picked = parts.rows(found, key="deals", height=min(720, 38 + 35 * len(found)))
     filters.pages(page.total, PAGE)
+    st.text(t("Euro and dollar: reference rates of the European Central Bank of the day that stands beside each sum."))
     parts.download(found, "deals")
     if picked is not None:
         parts.go(page.events[picked])

@@ -1,7 +1,5 @@
 """Disputes as swimlanes; a click on a stage shows its sentences from each source. The link carries it all."""
 
-from datetime import date
-
 import streamlit as st
 
 from graph import reads
@@ -14,15 +12,6 @@ from graph.reads import EventPage
 PAGE = 12       # lanes: one screen, and an axis that fits them
 
 
-def swimlanes(page: EventPage) -> str | None:
-    """Draws the lanes; the mark that was clicked."""
-    chart = timeline.chart(page.events, page.names, date.today(), parts.dark())
-    key = f"lanes-{order}-{number}-{hash(wanted)}"     # other lanes, another selection
-    state = st.altair_chart(chart, key=key, on_select="rerun", selection_mode="pick")
-    picks = state["selection"].get("pick", [])
-    return str(picks[0]["mark"]) if picks else None
-
-
 def as_table(page: EventPage) -> str | None:
     """The same as rows, a stage each; the stage that was clicked, as its mark."""
     found = timeline.table(page.events, page.names)
@@ -32,7 +21,6 @@ def as_table(page: EventPage) -> str | None:
     return marks[picked] if picked is not None else None
 
 
-parts.style()
 session.stop_if_empty()
 wanted, order = filters.events("Dispute")
 page, number = filters.page_of("Dispute", wanted, order, PAGE)
@@ -43,8 +31,11 @@ else:
     view = st.segmented_control(t("View"), ["Timeline", "Table"], default="Timeline", required=True, key="view",
                                 bind="query-params", label_visibility="collapsed", format_func=t)
     st.text(views.showing(len(page.events), page.total, t("disputes"), views.words(order), (number - 1) * PAGE) + " "
-            + t("A mark is a stage; a bar is a date known only to the month, quarter or year; hollow is denied."))
-    mark = swimlanes(page) if view == "Timeline" else as_table(page)
+            + t("A mark is a stage; a bar is a date known only to the month, quarter or year; hollow is expected,"
+                  " dashed and hollow denied. A deal stands under the dispute that is about it."))
+    key = f"lanes-{order}-{number}-{hash(wanted)}"     # other lanes, another selection
+    mark = as_table(page) if view == "Table" else parts.lanes(
+        page.events, page.names, key, session.read(reads.about, page.events))
     filters.pages(page.total, PAGE)
     if mark:
         event, stage = timeline.marked(mark)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from graph import nearby, reads
@@ -13,18 +11,19 @@ from graph.explore.pages import deciding, memory, parts, prose, session
 from graph.explore.prose import to
 from graph.explore.texts import t
 from graph.model import Event
+from graph.reads import Related
 from graph.sentences import Said
 
 
-def stages(one: Event, names: dict[str, str], said: tuple[Said, ...]) -> None:
+def stages(one: Event, names: dict[str, str], said: tuple[Said, ...], ties: tuple[Related, ...]) -> None:
     """The timeline and its table; one that is clicked shows its sentences alone."""
-    state = st.altair_chart(timeline.chart([one], names, date.today(), parts.dark()), key=f"lane-{one.id}",
-                            on_select="rerun", selection_mode="pick")
-    marks = state["selection"].get("pick", [])
+    event, clicked = timeline.marked(parts.lanes([one], names, f"lane-{one.id}", ties))
+    if event not in ("", one.id):
+        prose.go(to("file", event=event))
     found = [tables.stage_row(s) for s in one.history]
     picked = parts.rows(found, key="stages")
-    if marks:
-        picked = timeline.marked(str(marks[0]["mark"]))[1]
+    if 0 <= clicked < len(one.history):
+        picked = clicked
     at = st.query_params.get("stage", "")
     if picked is None and at.isdigit() and int(at) < len(one.history):
         picked = int(at)
@@ -72,9 +71,10 @@ def chronology(one: Event, names: dict[str, str], said: tuple[Said, ...]) -> Non
 def show(one: Event, names: dict[str, str]) -> None:
     said = session.read(said_of.of_event, one.node, one.id, 8 * parts.SENTENCES)
     ties = session.read(reads.related, one)
-    prose.show([*cards.event_head(one, names)], key="title-event")
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
+        prose.show([*cards.event_head(one, names)], key="title-event")
+        memory.star(one.id, "event")
     deciding.said()
-    memory.star(one.id, "event")
     with st.container(key="columns-file"):
         left, right = st.columns([6, 5], gap="medium")
     with left:
@@ -86,7 +86,7 @@ def show(one: Event, names: dict[str, str]) -> None:
               "chronology": t("Chronology to cite")}
     view = parts.tabs(titles, "file")
     if view == "stages":
-        stages(one, names, said)
+        stages(one, names, said, ties)
     elif view == "sums":
         sums(one)
     elif view == "voices":
@@ -95,7 +95,6 @@ def show(one: Event, names: dict[str, str]) -> None:
         chronology(one, names, said)
 
 
-parts.style()
 session.stop_if_empty()
 opened = session.read(reads.event, st.query_params.get("event", ""))
 if opened is None:

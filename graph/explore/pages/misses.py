@@ -46,7 +46,6 @@ def show(reason: str, relation: str) -> None:
         prose.go(to("articles", article=page[picked].article, mark=f"miss-{page[picked].start}"))
 
 
-parts.style()
 session.stop_if_empty(articles=True)
 counted = session.read(library.miss_facets, session.until())
 if counted:

@@ -33,9 +33,29 @@ function mount(box, data) {
       : edge !== undefined ? { kind: "edge", id: edge } : null;
     view.send.setStateValue("picked", picked);
   });
-  net.on("doubleClick", ({ nodes: [node] }) => {
-    if (node !== undefined) view.send.setTriggerValue("expand", node);
-  });
+  const act = (what, id) => {
+    if (id === undefined) return;
+    const { x, y } = net.getPosition(id);
+    view.send.setTriggerValue("act", { what, id, x: Math.round(x), y: Math.round(y) });
+  };
+  net.on("doubleClick", ({ nodes: [node] }) => act("expand", node));
+  net.on("dragEnd", ({ nodes: [node] }) => act("pin", node));
+  // the same by keyboard: arrows walk the nodes from left to right, a letter does what the panel's buttons do
+  const letters = { e: "expand", p: "pin", h: "hide" };
+  Object.assign(box, { tabIndex: 0 }).setAttribute("role", "application");
+  box.setAttribute("aria-label", data.label);
+  box.onkeydown = (event) => {
+    const ids = nodes.getIds().sort((a, b) => net.getPosition(a).x - net.getPosition(b).x);
+    const [chosen] = net.getSelectedNodes();
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step) {
+      const next = ids[(ids.indexOf(chosen) + step + ids.length) % ids.length];
+      net.selectNodes([next]);
+      event.preventDefault();
+    } else if (event.key === "Enter" && chosen !== undefined) {
+      view.send.setStateValue("picked", { kind: "node", id: chosen });
+    } else if (letters[event.key]) act(letters[event.key], chosen);
+  };
   net.fit({ maxZoomLevel: 1.1 });
   net.once("afterDrawing", () => { box.dataset.ready = "1"; });
   // a container that changes its width keeps the whole picture in sight

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -9,12 +10,14 @@ import streamlit as st
 from extract.relations import ontology
 from graph import nearby, reads
 from graph.explore import layout, texts, views
+from graph.explore.layout import Spot
 from graph.explore.pages import filters, session
 from graph.explore.prose import clean
 from graph.explore.texts import t
 from graph.nearby import EdgeFilter
 
 _CATEGORIES = ("deal", "dispute", "structure")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _MORE = ("relation", "status", "stance", "sources", "least", "currency", "publisher", "in", "years", "most")
 
 
@@ -83,6 +86,22 @@ def hidden() -> tuple[str, ...]:
     return found
 
 
+def pins() -> dict[str, Spot]:
+    """Companies that stay where they were put, and where; they stand in the link."""
+    found = [one.rsplit(":", 2) for one in st.query_params.get("pin", "").split(",") if one.count(":") >= 2]
+    return {id: (float(x), float(y)) for id, x, y in found if _NUMBER.fullmatch(x) and _NUMBER.fullmatch(y)}
+
+
+def pin(id: str, spot: Spot | None) -> None:
+    """Pins a company to ``spot``; where it is pinned there already, or to none, unpins it."""
+    there = pins()
+    if spot is None or there.get(id) == spot:
+        there.pop(id, None)
+    else:
+        there[id] = spot
+    st.query_params["pin"] = ",".join(f"{id}:{x:g}:{y:g}" for id, (x, y) in there.items())
+
+
 def companies() -> tuple[str, ...]:
     """The box of companies: choose from the best connected, or type any name, with errors or without accents."""
     state = st.session_state
@@ -90,7 +109,7 @@ def companies() -> tuple[str, ...]:
         state["companies"] = [id for id in st.query_params.get("companies", "").split(",") if id]
     if added := state.pop("expand", None):
         state["companies"] = [*state["companies"], added]
-    if gone := state.get("hide"):
+    if gone := state.pop("collapse", None) or state.get("hide"):
         state["companies"] = [id for id in state["companies"] if id != gone]
     known = {e.id: e for e in session.read(nearby.best_connected, 300)}
     found, missed = [], []

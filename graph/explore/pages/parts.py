@@ -9,17 +9,22 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from graph import sentences as graph_sentences
-from graph.explore import cards, layout, network, views
+from graph.explore import cards, layout, network, timeline, views
 from graph.explore.pages import component, deciding, prose, session
 from graph.explore.prose import Node, clean, to
+from graph.explore.rates import SHOWN
 from graph.explore.texts import nt, t
 from graph.model import Edge, Event
 from graph.nearby import Neighbourhood
+from graph.reads import Related
 from graph.sentences import Said
+from graph.store import Store
 
 SENTENCES = 60      # shown of one event or company at once
 
@@ -69,13 +74,17 @@ def tabs(titles: Mapping[str, str], page: str) -> str:
 def rows(found: Sequence[views.Row], key: str, height: int | None = None, select: bool = True,
          wide: Mapping[str, int] | None = None) -> int | None:
     """A table; the number of the row that was clicked, wherever in the row. ``wide``: column -> pixels."""
-    wide = wide or {t("Sentence"): 520, t("From"): 165, t("To"): 165, t("What"): 200, t("Who"): 320}
-    columns = {name: st.column_config.Column(width=pixels) for name, pixels in wide.items()}
+    wide = wide or {t("Sentence"): 520, t("From"): 150, t("To"): 150, t("Who"): 320}
+    columns: dict[str, Any] = {name: st.column_config.Column(width=pixels) for name, pixels in wide.items()}
+    for code in SHOWN:
+        columns[code] = st.column_config.NumberColumn(format="compact", width=75)
+    columns[t("Change of sum")] = st.column_config.LineChartColumn(width=110)
     if not select:
-        st.dataframe(list(found), key=key, hide_index=True, column_config=columns, height=height or "auto")
+        st.dataframe(list(found), key=key, hide_index=True, column_config=columns, height=height or "auto",
+                     placeholder="")
         return None
     picked = st.dataframe(list(found), key=key, hide_index=True, column_config=columns, height=height or "auto",
-                          on_select="rerun", selection_mode="single-cell")
+                          placeholder="", on_select="rerun", selection_mode="single-cell")
     cells = picked["selection"]["cells"]
     return int(cells[0][0]) if cells and int(cells[0][0]) < len(found) else None
 
@@ -103,6 +112,24 @@ def save(label: str, content: str | bytes | Callable[[], str | bytes], name: str
 def go(event: Event) -> None:
     """To the file of an event."""
     prose.go(to("file", event=event.id))
+
+
+def lanes(events: Sequence[Event], names: Mapping[str, str], key: str, ties: Sequence[Related] = ()) -> str:
+    """Swimlanes, with what events are tied to beneath them; the mark that was clicked, "" for none."""
+    shown, words = timeline.beneath(events, ties)
+    unnamed = sorted({p for e in shown for p in (*e.source, *e.target)} - set(names))
+    every = {**names, **session.read(Store.names, tuple(unnamed))} if unnamed else names
+    state = st.altair_chart(timeline.chart(shown, every, date.today(), dark(), words), key=key, on_select="rerun",
+                            selection_mode="pick")
+    picks = state["selection"].get("pick", [])
+    return str(picks[0]["mark"]) if picks else ""
+
+
+def open_mark(mark: str) -> None:
+    """To the file of the event whose stage was clicked."""
+    if mark:
+        event, stage = timeline.marked(mark)
+        prose.go(to("file", event=event, stage=str(stage) if stage >= 0 else None))
 
 
 def sentences(found: Sequence[Said], total: int | None = None, key: str = "said", wide: bool = False,
@@ -173,7 +200,8 @@ def missing(what: str, back: str) -> None:
 
 def event(one: Event, names: Mapping[str, str], stage: int | None = None, key: str = "event") -> None:
     """An event beside a picture or a timeline: its status, and the sentences (of one stage, where picked)."""
-    prose.show(cards.event_head(one, names, linked=True), key=f"title-{key}")
+    history = [cards.stages(one)] if stage is None and len(one.history) > 1 else []
+    prose.show([*cards.event_head(one, names, linked=True), *history], key=f"title-{key}")
     said = session.read(graph_sentences.of_event, one.node, one.id, 4 * SENTENCES)
     if stage is not None and 0 <= stage < len(one.history):
         heading(t("Sentences that tell of this stage"))

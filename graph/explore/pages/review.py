@@ -76,7 +76,6 @@ def judgements_of(store: Store) -> tuple[Judgement, ...]:
     return tuple(reversed(store.judgements()))
 
 
-parts.style()
 session.stop_if_empty()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     view = parts.tabs({"pairs": t("Same or different"), "events": t("Merge files"), "decided": t("What was decided")},

@@ -21,8 +21,8 @@ from graph.store import Store, open_store
 
 # what can be asked as it was known on a day
 AS_KNOWN: tuple[Callable[..., Any], ...] = (
-    reads.events, reads.event, reads.related, reads.event_facets, reads.forums, nearby.ranked, nearby.best_connected,
-    nearby.among, nearby.neighbourhood, nearby.edge_facets,
+    reads.events, reads.event, reads.related, reads.about, reads.event_facets, reads.forums, nearby.ranked,
+    nearby.best_connected, nearby.among, nearby.neighbourhood, nearby.edge_facets,
 )
 P = ParamSpec("P")
 T = TypeVar("T")
