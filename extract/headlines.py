@@ -13,14 +13,23 @@ from spacy.tokens import Doc
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:^|[.!?:\"]\s+|-\s+)$")
+_LONG = 30          # tokens; more are a text
 _SHOUTED = 12       # fewer letters may be a name
 
 
 def is_headline(doc: Doc) -> bool:
     """Title Case all through: capitals there say nothing about names."""
+    if "headline" not in doc.user_data:
+        doc.user_data["headline"] = _in_titles(doc)
+    return bool(doc.user_data["headline"])
+
+
+def _in_titles(doc: Doc) -> bool:
+    if len(doc) >= _LONG:
+        return False
     words = [t for t in doc if t.is_alpha and len(t) > 3]
     return (len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
-            and len(doc) < 30 and not any(t.text == "." for t in doc))
+            and not any(t.text == "." for t in doc))
 
 
 def ordinary(word: str, pipeline: Pipeline) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from extract import taggers
 from extract.headlines import is_headline, is_lemma
 from extract.mentions_spans import KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
-from extract.names import gazetteer, plain
+from extract.names import listed, plain
 from extract.predicates_labels import is_counted
 from extract.types import EntityKind
 
@@ -51,13 +51,7 @@ class Reader(Spans):
             return True                     # "bought 1.7 million MWh"
         return (opens and (before or is_lemma(token.lemma_.lower(), taggers.load("en")))) or (
             before and token.ent_type_ == "GPE" and token.head.lemma_ in self.words.companies) or (
-            token.text.istitle() and token.i not in self.doc.user_data["shown"] and self._headline())
-
-    def _headline(self) -> bool:
-        kept = self.doc.user_data
-        if "headline" not in kept:
-            kept["headline"] = is_headline(self.doc)
-        return bool(kept["headline"])
+            token.text.istitle() and token.i not in self.doc.user_data["shown"] and is_headline(self.doc))
 
     # ------------------------------------------------------------------------------ sources of names
 
@@ -77,7 +71,7 @@ class Reader(Spans):
                         yield Name(start, end, kind, None, kind != "product")
 
     def _listed(self) -> Iterator[Name]:
-        for first, end, record in gazetteer().scan([t.text for t in self.doc]):
+        for first, end, record in listed(self.doc):
             bare = self.doc[first].lower_ in self.words.groups and self.doc[first + 1:end].text in record.forms
             start, stop = first + bare, self._with_form(end)
             sure = self.doc[first:end].text not in record.ambiguous or stop > end

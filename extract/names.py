@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import get_args
 
 from cleanco.termdata import terms_by_country, terms_by_type
+from spacy.tokens import Doc
 
 from extract.types import EntityKind
 
@@ -59,7 +60,7 @@ class Record:
         return (self.name, *self.aliases)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def name_key(name: str) -> str:
     """What names are compared by: no case, accents, punctuation, legal form, "group" or "and". Empty only for "".
 
@@ -90,7 +91,7 @@ def legal_forms() -> frozenset[str]:
     return frozenset({" ".join(_words(t)) for t in (*terms, *_MORE_FORMS)} - _NO_FORMS - {""})
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """Lower case without accents."""
     flat = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -172,6 +173,14 @@ class Gazetteer:
                     at = end
                     break
         return found
+
+
+def listed(doc: Doc) -> list[tuple[int, int, Record]]:
+    """Listed names of ``doc`` as ``Gazetteer.scan`` gives them, looked for once."""
+    if "listed" not in doc.user_data:
+        doc.user_data["listed"] = gazetteer().scan([t.text for t in doc])
+    found: list[tuple[int, int, Record]] = doc.user_data["listed"]
+    return found
 
 
 def _strict(form: str, record: Record) -> bool:

@@ -129,6 +129,7 @@ class _Cover:
                 token.pos_ = "PROPN" if spoken or token.i == name.head else "PUNCT"
         made.user_data["shown"] = {i for name in names for i in range(name.start, name.end)}
         made.user_data["dateline"] = dateline(doc)
+        made.user_data.update({key: doc.user_data[key] for key in ("headline", "listed")})
         made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
         return made
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar, get_args
 
-from extract import claims, mentions, resolve
+from extract import claims, mentions, resolve, taggers
 from extract.paragraphs import Paragraph
 from extract.parse import parse
 from extract.registry import RegistryError
@@ -25,10 +25,11 @@ def extract(articles: Iterable[Article], batch: int = BATCH, on_error: OnError |
     """
     waiting = iter(articles)
     while group := list(islice(waiting, batch)):
-        parsed = _parsed(group, on_error)
-        for n, article in enumerate(group):
-            if n in parsed:
-                yield from _guarded(partial(_one, article, parsed[n]), article, on_error)
+        with taggers.forgetting({article.language for article in group}):
+            parsed = _parsed(group, on_error)
+            found = [extraction for n, article in enumerate(group) if n in parsed
+                     for extraction in _guarded(partial(_one, article, parsed.pop(n)), article, on_error)]
+        yield from found
 
 
 def _parsed(group: Sequence[Article], on_error: OnError | None) -> dict[int, list[Paragraph]]:

@@ -175,9 +175,11 @@ def _above(clause: Clause, token: Token) -> Token | None:
 def _no_longer(token: Token, language: str) -> Token | None:
     """The word that says something is over: "is no longer in talks", "n'est plus en mesure de"."""
     beside = [*below(token), *(token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i))]
-    words = [c for c in beside if c.lower_ in _OVER and not _is_only(c)]
-    before = [c.lower_ for c in token.doc[max(token.sent.start, token.i - 7):token.i]]
-    return next((c for c in words if language == "en" or {"ne", "n'"} & set(before)), None)
+    over = next((c for c in beside if c.lower_ in _OVER and not _is_only(c)), None)
+    if over is None or language == "en":
+        return over
+    before = {c.lower_ for c in token.doc[max(token.sent.start, token.i - 7):token.i]}
+    return over if before & {"ne", "n'"} else None
 
 
 def _is_only(token: Token) -> bool:

@@ -64,7 +64,6 @@ class Labels:
     adverbial: frozenset[str]
     passive_mark: frozenset[str]
     auxiliary: frozenset[str]
-    negation: frozenset[str]
     predicative: frozenset[str]     # what a copula says of its subject (English hangs it on the verb)
     inner: str                      # the further words of one name
 
@@ -85,7 +84,6 @@ LABELS: dict[str, Labels] = {
         adverbial=frozenset({"advcl"}),
         passive_mark=frozenset({"auxpass"}),
         auxiliary=frozenset({"aux"}),
-        negation=frozenset({"neg"}),
         predicative=frozenset({"attr", "acomp"}),
         inner="compound",
     ),
@@ -104,7 +102,6 @@ LABELS: dict[str, Labels] = {
         adverbial=frozenset({"advcl"}),
         passive_mark=frozenset({"aux:pass"}),
         auxiliary=frozenset({"aux:tense", "aux", "aux:caus"}),
-        negation=frozenset(),
         predicative=frozenset(),
         inner="flat:name",
     ),
@@ -262,8 +259,8 @@ def by_agent(token: Token, language: str) -> list[Token]:
 
 def _hyphened(verb: Token) -> list[Token]:
     """'X-owned Y': the name before the hyphen."""
-    before = verb.doc[max(0, verb.i - 2):verb.i]
-    return [before[0]] if len(before) == 2 and before[1].text == "-" and before[0].pos_ == "PROPN" else []
+    hyphen = verb.i > 1 and verb.nbor(-1).text == "-"
+    return [verb.nbor(-2)] if hyphen and verb.nbor(-2).pos_ == "PROPN" else []
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -18,13 +18,17 @@ _OWN = {"de", "du", "des", "d'", "et", "ou"}        # prepositions that a name m
 _OF = {"de", "du", "des", "d'"}
 _CLITICS = {"lui", "leur", "y", "en"}
 _HIGH = 12
+_FUNCTION = {"DET", "PUNCT", "CCONJ"}       # no rule moves these inside a sentence
 
 
 def mended(doc: Doc, names: set[int]) -> tuple[list[int], list[str]] | None:
     """Heads and labels of ``doc`` put right; None where nothing is. ``names``: head tokens of names."""
     moved: Moved = {}
+    rules = _RULES if doc.lang_ == "fr" else predicates_trees_en.RULES
     for token in doc:
-        for rule in _RULES if doc.lang_ == "fr" else predicates_trees_en.RULES:
+        if token.pos_ in _FUNCTION and not token.is_sent_start:
+            continue
+        for rule in rules:
             found = rule(token, names, moved)
             if found is not None and token.i not in moved:
                 moved |= found

@@ -64,7 +64,8 @@ def find(paragraphs: Sequence[Paragraph], clauses: Sequence[Clause], language: L
 
 
 def _spans(paragraph: Paragraph) -> list[tuple[int, int]]:
-    if not any(mark in paragraph.doc.text for mark in _PAIRS):
+    text = paragraph.doc.text
+    if not any(mark in text for mark in _PAIRS):
         return []
     spans: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None

@@ -11,6 +11,7 @@ left last, where no slot before it has a noun of its own, ``focus`` the party th
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -89,6 +90,14 @@ class Triggers(Strict):
     @classmethod
     def _each(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(" ".join(words) for phrase in value for words in product(*(w.split("|") for w in phrase.split())))
+
+    @field_validator("verbs", "nouns", "phrases")
+    @classmethod
+    def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        twice = sorted(word for word, count in Counter(value).items() if count > 1)
+        if twice:
+            raise ValueError(f"listed twice: {twice}")
+        return value
 
 
 class ExampleClaim(Strict):
@@ -190,6 +199,9 @@ class Relation(Strict):
             for frame in frames:
                 if frame not in self.frames:
                     raise ValueError(f"triggers.{language}.{frame}: no such frame")
+        idle = set(self.frames).difference(*self.triggers.values())
+        if idle:
+            raise ValueError(f"frames: nothing triggers {sorted(idle)}")
         for language in LANGUAGES:
             examples: tuple[Example, ...] = getattr(self.examples, language)
             for number, example in enumerate(examples):

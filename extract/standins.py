@@ -17,7 +17,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
 from extract.headlines import is_headline, ordinary
-from extract.names import gazetteer, legal_forms, plain
+from extract.names import legal_forms, listed, plain
 from extract.predicates_labels import Lexicon
 from extract.registry import lexicon
 from extract.types import Language
@@ -217,7 +217,7 @@ def _spans(doc: Doc, forms: dict[tuple[str, ...], bool], pipeline: Pipeline) -> 
     """Longest first: list entries, tagged names, words the article uses as names, other capitalised sequences."""
     headline = is_headline(doc)
     words = [t.text for t in doc]
-    found = [(a, b, record.kind == "person") for a, b, record in gazetteer().scan(words)
+    found = [(a, b, record.kind == "person") for a, b, record in listed(doc)
              if doc[a:b].text not in record.ambiguous]
     found += _known(words, forms)
     known = {i for a, b, _ in found for i in range(a, b)} if headline else set()
@@ -253,12 +253,18 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
             start = i + 1
 
 
+@cache
+def _also_nouns(language: str) -> dict[str, str]:
+    words: Lexicon = lexicon(language, "predicates", Lexicon)
+    return words.also_nouns
+
+
 def also_noun(token: Token) -> str:
     """The infinitive of a verb form that tagger and parser take for a noun or part of a name, else nothing; of an
     English one only in a headline: "Ombra fines Tolvane", but "Ombra partners in London said."."""
-    forms = lexicon(token.lang_, "predicates", Lexicon).also_nouns
-    verb: str = forms.get(token.lower_ if token.lang_ == "en" else token.text, "")
-    if not verb or token.lang_ == "fr":
+    language = token.lang_
+    verb = _also_nouns(language).get(token.lower_ if language == "en" else token.text, "")
+    if not verb or language == "fr":
         return verb
     if not token.i or token.i + 1 == len(token.doc) or token.doc[-1].text == ".":
         return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,7 @@ WHOLE = {"fr": ("start-up", "start-ups", "joint-venture", "co-entreprise", "co-e
          "en": ("co-led", "co-lead", "co-leads")}
 LETTERS = ("m.", "k.")     # "raised 80m." ends a sentence: no word that its full stop belongs to
 BATCH = 64
+LEMMAS = 50_000     # kept of each lemmatizer
 TAGGER = "ner"
 
 
@@ -44,6 +46,19 @@ def load(language: Language) -> Pipeline:
     if weights.is_dir():
         pipeline.get_pipe(TAGGER).from_disk(weights, exclude=["vocab"])  # type: ignore[attr-defined]
     return pipeline
+
+
+@contextmanager
+def forgetting(languages: Iterable[Language]) -> Iterator[None]:
+    """What the pipelines learn of words inside is freed at the end; no Doc made inside may be used after."""
+    with ExitStack() as zones:
+        for pipeline in map(load, languages):
+            zones.enter_context(pipeline.memory_zone())
+        yield
+    for pipeline in map(load, languages):
+        lemmas = pipeline.get_pipe("lemmatizer").cache  # type: ignore[attr-defined]
+        if len(lemmas) > LEMMAS:
+            lemmas.clear()
 
 
 def tagged(pipeline: Pipeline, docs: Iterable[Doc]) -> Iterator[Doc]:
