@@ -7,6 +7,7 @@ chief executive": descriptions later in the text are read with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -36,6 +37,9 @@ class Lessons:
                 continue
             titled = found.start > 0 and doc[found.start - 1].lower_ in self.titles
             member.facts.human |= titled or doc[found.end:found.end + 2].text == ", who"
+            after = [t.text for t in doc[found.end:found.end + STEP]]
+            if after[:3] in ([",", "based", "in"], [",", "headquartered", "in"]):
+                member.facts.words.update(w.lower() for w in takewhile(lambda w: w[0].isupper(), after[3:]))
             for noun in self._nouns_of(doc, found.paragraph, found.start, found.end):
                 self.phrases.said_of[found.paragraph, noun.i] = member
                 self._teach(found.paragraph, member, noun)

@@ -205,6 +205,11 @@ def is_finite(token: Token) -> bool:
         token.pos_ in {"VERB", "AUX"} and feature(token, "VerbForm") == "Fin")
 
 
+def apposed(noun: Token) -> list[Token]:
+    """What ``noun`` is set beside, and what is set beside it."""
+    return [*([noun.head] if noun.dep_ == "appos" else []), *(c for c in below(noun) if c.dep_ == "appos")]
+
+
 def is_counted(noun: Token) -> bool:
     return any(c.dep_ == "nummod" and c.i < noun.i for c in below(noun))
 

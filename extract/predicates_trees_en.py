@@ -95,7 +95,7 @@ def _agent(token: Token, names: set[int], moved: Moved) -> Moved | None:
             c.dep_ == "agent" for c in above.head.children):
         return {token.i: (above.head.i, "agent")}       # "was ordered to pay 3 million by X"
     if token.lower_ != "by" or token.dep_ not in {"prep", "agent"} or above.pos_ == "VERB" or not any(
-            c.dep_ == "pobj" and (c.i in names or any(t.i in names for t in c.subtree)) for c in token.children):
+            c.dep_ == "pobj" and (c.pos_ == "PROPN" or any(t.i in names for t in c.subtree)) for c in token.children):
         return None
     noun = token.head
     verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)

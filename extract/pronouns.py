@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from extract.descriptions import Phrases
 from extract.discourse import FIRMS, VAGUE, Discourse, Link, Seen
-from extract.predicates_labels import feature
+from extract.predicates_labels import apposed, feature
 from extract.roster import Member
 from extract.types import EntityKind
 
@@ -36,7 +38,7 @@ class Pronouns:
 
     def latter(self, paragraph: int, token: Token) -> Link | None:
         """'ce dernier', 'celui-ci', 'the latter': the last one named before, in this sentence or the one before."""
-        if token.lower_ not in self.words.pronouns.latter:
+        if token.lower_ not in {*self.words.pronouns.latter, "former"}:
             return None
         first = token.i
         if token.pos_ != "PRON":
@@ -46,6 +48,10 @@ class Pronouns:
             after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
             if after is not None and after.pos_ in {"NOUN", "PROPN"}:
                 return None
+        if token.lower_ == "former":
+            named = list(dict.fromkeys(m for back in (1, 0) for m in self.story.in_sentence(
+                self.story.sentence - back, (*FIRMS, "public_body", "person"))))
+            return Link((named[0],), "pronoun", first, first + 1) if len(named) == 2 else None
         for seen in reversed(self.story.seen):
             if self.story.sentence - seen.sentence > 1:
                 return None
@@ -73,15 +79,15 @@ class Pronouns:
         if possessive and "person" not in kinds[:1] and any(self.phrases.lemma(t) in self.words.offices for t in after):
             kinds = FIRMS                   # "its president": whose office but a company's
         subject = token.i in self.story.subjects
-        barred = set() if possessive else self.story.barred(paragraph, token)
+        barred = self._beside(paragraph, token) if possessive else self.story.barred(paragraph, token)
         near = dict.fromkeys(m for back in (0, 1) for m in self.story.in_sentence(self.story.sentence - back, kinds)
                              if m not in barred)
         before = self.story.read_in(self.story.sentence - 1)
         if plural:
-            found = self._continued(paragraph, token, kinds, plural, possessive) if subject or possessive else ()
+            found = self._continued(token, kinds, plural, possessive, barred) if subject or possessive else ()
             return found or (tuple(near) if len(near) == 2 and not possessive and not subject else ()), ()
         if subject or possessive:
-            found = self._continued(paragraph, token, kinds, plural, possessive)
+            found = self._continued(token, kinds, plural, possessive, barred)
             titled = self.story.in_title(FIRMS) if possessive and kinds == FIRMS else []
             found = found or (tuple(titled) if len(titled) == 1 else ())    # "sa directrice": of whom all speak
         else:
@@ -105,12 +111,17 @@ class Pronouns:
             here = [m for m in self.story.members(before, kinds) if m not in barred]
         return tuple(here) if len(here) == 1 else ()
 
-    def _continued(self, paragraph: int, token: Token, kinds: tuple[EntityKind, ...], plural: bool,
-                   possessive: bool) -> tuple[Member, ...]:
+    def _beside(self, paragraph: int, possessive: Token) -> set[Member]:
+        """Whom "X, its chairman" and "its chairman, X" do not mean by "its"."""
+        found = (self.story.roster.at(paragraph, t.i) for t in apposed(possessive.head))
+        return {member for member in found if member is not None}
+
+    def _continued(self, token: Token, kinds: tuple[EntityKind, ...], plural: bool, possessive: bool,
+                   barred: Set[Member]) -> tuple[Member, ...]:
         """The subject so far goes on: of this sentence, of the clause above, else of the sentence before."""
         gender = feature(token, "Gender") if token.pos_ == "PRON" else ""
         for sentence in (self.story.sentence, self.story.sentence - 1):
-            seen = [s for s in self.story.read_in(sentence) if s.subject]
+            seen = [s for s in self.story.read_in(sentence) if s.subject and s.member not in barred]
             if not seen:
                 if sentence == self.story.sentence and not possessive:
                     if gender and any(self._could_be(token, i) for i in self.story.subjects):
