@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 from neo4j import ManagedTransaction
 
-from graph import queries, queries_upkeep
+from graph import queries, queries_articles, queries_upkeep
 from graph.rows import ArticleRows, Row
 
 Outcome = Literal["stored", "unchanged", "new version"]
@@ -32,6 +34,7 @@ def put(tx: ManagedTransaction, made: Sequence[ArticleRows], known: set[tuple[st
     again = [m for m in made if (m.article["id"], m.article["version"]) in known]
     named = {id: row for m in made for id, row in m.named.items()}
     later = [m.article for m in made if m.article["version"] > 1]
+    current = [m.article for m in made if not m.article.get("superseded_by")]
     clear = [{"key": m.article["key"], "keep": [row["claim"]["id"] for row in m.claims]} for m in again]
     steps: list[tuple[str, list[Row]]] = [
         (queries.DELETE_CLAIMS, clear),
@@ -42,10 +45,45 @@ def put(tx: ManagedTransaction, made: Sequence[ArticleRows], known: set[tuple[st
         (queries.PUT_CLAIMS, [row for m in made for row in m.claims]),
         (queries.PUT_ROLES, [row for m in made for row in m.roles]),
         (queries.PUT_ATTRIBUTIONS, [row for m in made for row in m.attributions]),
+        (queries.DELETE_MISSES, current),
+        (queries.PUT_MISSES, [row for article in current for row in miss_rows(article)]),
     ]
     for query, batch in steps:
         if batch:
             tx.run(query, rows=batch).consume()
+
+
+def miss_rows(article: Row) -> list[Row]:
+    """The sentences of a stored article that gave nothing, one a row."""
+    found: dict[int, Row] = {}
+    for miss in json.loads(article.get("misses") or "[]"):
+        row = found.setdefault(miss["start"], {
+            "id": f"{article['key']}#{miss['start']}", "article": article["id"], "key": article["key"],
+            "published": article.get("published", ""), "start": miss["start"], "end": miss["end"], "told": []})
+        row["told"] = sorted({*row["told"], f"{miss['reason']}|{miss['relation']}"})
+    for row in found.values():
+        row["reasons"], row["relations"] = (sorted({told.split("|")[n] for told in row["told"]}) for n in (0, 1))
+    return list(found.values())
+
+
+@contextmanager
+def tallied(tx: ManagedTransaction, ids: Sequence[str]) -> Iterator[None]:
+    """Keeps the number of articles of each month and language right, whatever becomes of those of ``ids`` inside."""
+    before = tx.run(queries_articles.TALLY, ids=ids).data()
+    yield
+    _count(tx, [row | {"articles": -row["articles"]} for row in before])
+    _count(tx, tx.run(queries_articles.TALLY, ids=ids).data())
+
+
+def recount(tx: ManagedTransaction) -> None:
+    """Counts the articles of each month and language anew."""
+    tx.run(queries_articles.DELETE_TALLIES).consume()
+    _count(tx, tx.run(queries_articles.TALLY_ALL).data())
+
+
+def _count(tx: ManagedTransaction, found: Iterable[Row]) -> None:
+    tx.run(queries_articles.PUT_TALLY, rows=[{"id": f"{row['month']}|{row['language']}", **row} for row in found]
+           ).consume()
 
 
 def tie_judgements(tx: ManagedTransaction, made: Sequence[ArticleRows]) -> None:

@@ -71,10 +71,14 @@ def _change(
 
 def coverage(store: Store) -> tuple[tuple[str, str, int], ...]:
     """Month of publication, language, number of articles."""
-    return tuple((row["month"], row["language"], row["articles"]) for row in store.read(asked.COVERAGE))
+    return tuple((row["month"], row["language"], row["articles"]) for row in store.read(asked.TALLIES) if row["month"])
 
 
 def days(store: Store) -> tuple[date, date] | None:
     """The first and the latest day on which an article was published."""
-    row = store.read(asked.DAYS)[0]
-    return (date.fromisoformat(row["first"]), date.fromisoformat(row["last"])) if row["first"] else None
+    months = [month for month, _, _ in coverage(store)]
+    if not months:
+        return None
+    first = store.read(asked.FIRST_DAY, month=months[0], after=f"{months[0]}~")
+    last = store.read(asked.LAST_DAY, month=months[-1])
+    return date.fromisoformat(first[0]["day"]), date.fromisoformat(last[0]["day"])

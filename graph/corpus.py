@@ -9,13 +9,14 @@ from typing import Any
 from extract.relations import ontology
 from graph import queries, queries_upkeep, rows
 from graph.closure import Cell
-from graph.derived import Refresh, identity_rows, links, put_edges, put_entities, put_events, put_versions
+from graph.derived import Refresh, identity_rows, links, put_alike, put_edges, put_entities, put_events, put_versions
 from graph.increment import Changed, Increment, increment
 from graph.lifecycles import lifecycles
 from graph.model import Event, GraphEntity, Named, StoredClaim
 from graph.parties import ToldBy, other_names, parties_of
 from graph.rows import Row
 from graph.store import Store
+from graph.suggest import begins
 from graph.verdicts import Verdicts, heard
 
 MOST = 200      # changed articles beyond which all is made anew: that is faster then
@@ -26,7 +27,8 @@ def catch_up(store: Store, refresh: Refresh) -> bool:
     articles = {article for change in refresh.pending for article in change.articles}
     verdicts = Verdicts.of(store.judgements())
     whole = not refresh.clean or any(change.whole for change in refresh.pending) or not refresh.pending
-    if whole or len(articles) > MOST or verdicts.hidden_names:
+    hidden = whole or store.read(queries.NAMED, keys=sorted(verdicts.suppressed))
+    if hidden or len(articles) > MOST:
         return False
     Catching(store, refresh, verdicts, articles).run()
     return True
@@ -44,6 +46,7 @@ class Catching:
         self._many: dict[str, Named] = {}           # Named that stand for all that are alike
         self._looked: dict[str, set[str]] = {}      # by what Named were looked up already
         self._here: set[str] = set()                # Named of the changed articles
+        self._blocks: set[str] = set()              # of entities that changed
         self._gone = {one for change in refresh.pending for cell in change.cells for one in cell}
         self._names = {
             "relations": sorted(self._relations), "rulings": list(lifecycles().rulings),
@@ -60,10 +63,18 @@ class Catching:
             tuple(self._events(queries.EVENTS_BY_ID, {id for change in changes for id in change.events})),
         ), self._relations, self._verdicts)
         self._write(made)
+        self._alike()
         self._refresh.apply(queries.DELETE_ENTITIES, sorted(self._gone))
         self._refresh.end()
 
     # ------------------------------------------------------------------------------------------ who is who
+
+    def _alike(self) -> None:
+        """Makes pairs of names alike right in the blocks of parties that came, went or changed their names."""
+        blocks = sorted(self._blocks)
+        found = self._store.read(queries.ENTITIES_OF_BLOCKS, ids=blocks) if blocks else []
+        old = self._store.read(queries.ALIKE_OF_BLOCKS, ids=blocks) if blocks else []
+        put_alike(self._refresh, [rows.entity(row) for row in found if row["id"] not in self._gone], old)
 
     @cached_property
     def _wanted(self) -> set[str]:
@@ -81,6 +92,7 @@ class Catching:
                 self._here.add(one.id)
             if row["entity"]:
                 self._who.setdefault(one.id, row["entity"])
+                self._of[one.id] = one.article
             if one.id in self._wanted if one.article in self._articles else row["entity"]:
                 found.append(one)
         return found
@@ -174,6 +186,8 @@ class Catching:
         self._publish(self._articles | {self._of[one] for one in moved if one in self._of})
         digests = {row["id"]: row["digest"] for row in old}
         changed = {e.id for e in entities if digests.get(e.id) != rows.entity_row(e)["digest"]}
+        self._blocks = {row["block"] for row in old if row["id"] in changed | self._gone}
+        self._blocks |= {begins(entity) for entity in entities if entity.id in changed}
         left = {one: was for one, (was, now) in moved.items() if was and now}
         return changed | {self._who[one] for one in left}, left
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from neo4j import ManagedTransaction
@@ -19,6 +19,7 @@ from graph.model import Consolidated, Edge, Event, GraphEntity, Version
 from graph.pending import Pending, pending
 from graph.rows import Row
 from graph.schema import KIND_LABELS
+from graph.suggest import suggestions
 from graph.versions import version_row
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def write_derived(store: Store, consolidated: Consolidated, refresh: Refresh | N
     refresh = refresh or begin(store)
     old = store.read(queries.OLD_ENTITIES)
     put_entities(refresh, consolidated.entities, old)
+    put_alike(refresh, consolidated.entities, store.read(queries.OLD_ALIKE))
     links(refresh, "IDENTITY", store.read(queries.OLD_IDENTITY), identity_rows(consolidated.identity))
     published = [row for row in store.read(queries.ARTICLES_OF_PUBLISHERS) if row["named"] in consolidated.identity]
     links(refresh, "PUBLISHED_BY", store.read(queries.OLD_PUBLISHED_BY),
@@ -129,6 +131,14 @@ def put_degrees(refresh: Refresh, wanted: Mapping[str, tuple[int, int]], old: It
     now = {id: wanted.get(id, (0, 0)) for id in sorted(before.keys() | wanted.keys())}
     refresh.apply(queries.PUT_DEGREES, [{"id": id, "degree": degree, "edges": edges}
                                         for id, (degree, edges) in now.items() if (degree, edges) != before.get(id)])
+
+
+def put_alike(refresh: Refresh, entities: Sequence[GraphEntity], before: Iterable[Row]) -> None:
+    """Makes the pairs of names alike ``before`` those of ``entities``, all of their blocks."""
+    old = {row["id"]: row["score"] for row in before}
+    new = {f"{one.one}|{one.other}": one for one in suggestions(entities)}
+    refresh.apply(queries.DELETE_ALIKE, sorted(old.keys() - new.keys()))
+    refresh.apply(queries.PUT_ALIKE, [{"id": id, **asdict(one)} for id, one in new.items() if one.score != old.get(id)])
 
 
 def identity_rows(identity: Mapping[str, str]) -> list[Row]:

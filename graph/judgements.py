@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 from typing import get_args
 
 from neo4j import ManagedTransaction
@@ -20,7 +19,7 @@ from graph.pending import note_pending
 from graph.sentences import Said
 from graph.settings import StoreError
 from graph.store import Store
-from graph.suggest import suggestions
+from graph.suggest import CLOSE
 from graph.verdicts import base
 
 KINDS: tuple[JudgementKind, ...] = get_args(JudgementKind)
@@ -28,6 +27,7 @@ _PAIRS = ("same", "different", "unsure", "same event", "other event")
 _ON = {"same": "party", "different": "party", "unsure": "party", "same event": "claim", "other event": "claim",
        "right claim": "claim", "wrong claim": "claim", "suppress": "party or article", "rename": "party"}
 _SENTENCES = 3      # of each side, shown as evidence
+_COMPARED = 50      # sentences of each side in which parties told with both are looked for
 
 
 class JudgementError(StoreError):
@@ -89,21 +89,27 @@ def undo(store: Store, id: str, *, user: str) -> Judgement:
     return undone
 
 
-def review(store: Store, limit: int, at_least: float = 88) -> tuple[tuple[Case, ...], int]:
+def review(store: Store, limit: int, at_least: float = CLOSE) -> tuple[tuple[Case, ...], int]:
     """The ``limit`` likeliest pairs of entities that nobody has judged, and how many there are in all."""
     judged = _judged_pairs(store)
-    every = store.entities()
-    pairs = [s for s in suggestions(every, at_least) if frozenset((s.one, s.other)) not in judged]
-    entities = {entity.id: entity for entity in every}
+    total = store.read(queries_upkeep.ALIKE_COUNT, least=at_least)[0]["pairs"]
+    if judged:
+        ids = ["|".join(sorted(pair)) for pair in judged]
+        total -= store.read(queries_upkeep.ALIKE_OF_IDS, ids=ids, least=at_least)[0]["pairs"]
+    best = store.read(queries_upkeep.ALIKE_BEST, least=at_least, limit=limit + len(judged))
+    pairs = [row for row in best if frozenset((row["one"], row["other"])) not in judged][:limit]
+    found = reads.entities(store, tuple({id for row in pairs for id in (row["one"], row["other"])}))
+    entities = {entity.id: entity for entity in found}
     cases = []
-    for pair in islice(pairs, limit):
-        said = [sentences.of_entity(store, id, 0, 50)[0] for id in (pair.one, pair.other)]
+    for row in pairs:
+        ids = [row["one"], row["other"]]
+        said = [sentences.latest_of_entity(store, id, _COMPARED) for id in ids]
         told = [{name for one in some for name in (one.source, one.target) if name} for some in said]
-        names = [{entities[id].name, *entities[id].aliases} for id in (pair.one, pair.other)]
+        names = [{entities[id].name, *entities[id].aliases} for id in ids]
         shared = (told[0] & told[1]) - names[0] - names[1]
-        cases.append(Case(entities[pair.one], entities[pair.other], pair.score, said[0][:_SENTENCES],
+        cases.append(Case(entities[ids[0]], entities[ids[1]], row["score"], said[0][:_SENTENCES],
                           said[1][:_SENTENCES], tuple(sorted(shared))))
-    return tuple(cases), len(pairs)
+    return tuple(cases), total
 
 
 def put_all(store: Store, judgements: Iterable[Judgement]) -> None:
@@ -117,7 +123,11 @@ def _put(store: Store, judgements: Sequence[Judgement]) -> None:
 
     def work(tx: ManagedTransaction) -> None:
         tx.run(queries.NEXT_REVISION, held=made[0]["id"]).consume()
-        note_pending(tx, [], whole=True)
+        on = [id for one in judgements for id in one.on]
+        stood = [row for query in queries_upkeep.STOOD_ON for row in tx.run(query, ids=on).data()]
+        # a party that is hidden leaves all its articles at once
+        ids = {row["article"] for row in stood}
+        note_pending(tx, sorted(ids), whole=any(one.kind == "suppress" and one.on[0] not in ids for one in judgements))
         tx.run(queries_upkeep.PUT_JUDGEMENTS, rows=made).consume()
         for query in queries_upkeep.TIE_JUDGEMENTS:
             tx.run(query, rows=[{"judgement": row["id"], "on": id} for row in made for id in row["on"]]).consume()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graph import queries
+from extract.names import plain
+from graph import changes, queries
 from graph import queries_articles as asked
 from graph.sentences import hidden
 from graph.store import Store
@@ -71,15 +73,30 @@ def listed(
     store: Store, words: str = "", language: str = "", party: str = "", since: str = "", until: str = "9999",
     skip: int = 0, limit: int = 50,
 ) -> tuple[tuple[Listed, ...], int]:
-    """Articles whose title or publisher has ``words``, latest first, from ``skip`` on; and how many there are."""
-    values: dict[str, Any] = {"words": words.strip().lower(), "language": language, "since": since, "until": until,
-                              "suppressed": hidden(store)["suppressed"]}
-    rows, count = asked.ARTICLES, asked.ARTICLE_COUNT
-    if party:
-        rows, count, values = asked.ARTICLES_OF_PARTY, asked.ARTICLE_COUNT_OF_PARTY, values | {"party": party}
-    found = store.read(rows, skip=skip, limit=limit, **values)
+    """Articles with the words in title or publisher, latest first, from ``skip`` on; and how many there are."""
+    values: dict[str, Any] = {"language": language, "since": since, "until": "" if until == "9999" else until,
+                              "suppressed": hidden(store)["suppressed"], "party": party,
+                              "words": " AND ".join(f"{word}*" for word in re.findall(r"\w+", plain(words)))}
+    asked_for = {key: value for key, value in values.items() if value}
+    source = "words" if words.strip() else "party" if party else ""
+    tests = ("current", *(key for key in asked_for if key in asked.ARTICLE_TESTS))
+    count = store.read(queries.where(asked.ARTICLE_COUNT[source], asked.ARTICLE_TESTS, tests), **asked_for)
+    if not source:      # read no more of all articles than may be on the page
+        asked_for["since"], tests = max(since, _month_of(store, language, until, skip + limit)), (*tests, "since")
+    query = queries.where(asked.ARTICLES[source], asked.ARTICLE_TESTS, dict.fromkeys(tests))
+    found = store.read(query, skip=skip, limit=limit, **asked_for)
     page = tuple(Listed(**(row | {"misses": len({miss.start for miss in _misses(row["misses"])})})) for row in found)
-    return page, store.read(count, **values)[0]["articles"]
+    return page, count[0]["articles"]
+
+
+def _month_of(store: Store, language: str, until: str, number: int) -> str:
+    """The month from which on at least ``number`` articles were published, of those ``until`` a day; "" for none."""
+    for month, of, articles in sorted(changes.coverage(store), reverse=True):
+        if month < until[:7] and language in ("", of):
+            number -= articles
+            if number <= 0:
+                return month
+    return ""
 
 
 def article(store: Store, id: str) -> Read | None:
@@ -114,20 +131,29 @@ def misses(
     store: Store, reason: str = "", relation: str = "", until: str = "9999", skip: int = 0, limit: int = 50
 ) -> tuple[tuple[MissedSentence, ...], int]:
     """Sentences that gave nothing, those of the latest articles first, from ``skip`` on; and how many there are."""
-    values = {"reason": reason, "relation": relation, "until": until, "suppressed": hidden(store)["suppressed"]}
+    told = f"{reason}|{relation}" if reason and relation else ""
+    values = _missed(store, until) | {"told": told, "reason": reason * (not told), "relation": relation * (not told)}
+    values = {key: value for key, value in values.items() if value}
+    query = queries.where(asked.MISSES, asked.MISS_TESTS, (*values, "latest"))
     made = tuple(
-        MissedSentence(tuple(sorted(row["relations"])), tuple(sorted(row["reasons"])), row["start"],
+        MissedSentence(tuple(row["relations"]), tuple(row["reasons"]), row["start"],
                        row["text"][row["start"]:row["end"]], row["article"], row["publisher"], row["published"],
                        row["language"])
-        for row in store.read(asked.MISSES, skip=skip, limit=limit, **values)
+        for row in store.read(query, skip=skip, limit=limit, **values)
     )
-    return made, store.read(asked.MISS_COUNT, **values)[0]["sentences"]
+    count = store.read(queries.where(asked.MISS_COUNT, asked.MISS_TESTS, values), **values)
+    return made, count[0]["sentences"]
 
 
 def miss_facets(store: Store, until: str = "9999") -> Counter[tuple[str, str]]:
     """How many sentences gave nothing, by reason and relation."""
-    found = store.read(asked.MISS_FACETS, until=until, suppressed=hidden(store)["suppressed"])
-    return Counter({(row["reason"], row["relation"]): row["number"] for row in found})
+    values = {key: value for key, value in _missed(store, until).items() if value}
+    found = store.read(queries.where(asked.MISS_FACETS, asked.MISS_TESTS, values), **values)
+    return Counter({tuple(row["told"].split("|")): row["number"] for row in found})
+
+
+def _missed(store: Store, until: str) -> dict[str, Any]:
+    return {"until": "" if until == "9999" else until, "suppressed": hidden(store)["suppressed"]}
 
 
 def _misses(text: str | None) -> tuple[Missed, ...]:

@@ -196,6 +196,7 @@ class Suggestion:
     one: str
     other: str
     score: float
+    block: str
 
 
 JudgementKind = Literal[

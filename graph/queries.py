@@ -56,7 +56,7 @@ STATE = "MATCH (s:State {id: 'graph'}) RETURN properties(s) AS state"
 MAKE_STATE = """
 MERGE (s:State {id: 'graph'})
 ON CREATE SET s.revision = 0, s.derived = 0, s.beat = 0, s.refresher = ''
-SET s.schema = $schema
+SET s.schema = $schema, s.derived = s.revision - $behind
 """
 # held is set first: that takes the lock, so what is read after it is what is true
 NEXT_REVISION = """
@@ -119,7 +119,10 @@ RETURN DISTINCT n.id AS named
 """
 NAMED = "UNWIND $keys AS id MATCH (n:Named {id: id}) RETURN properties(n) AS named"
 
+DELETE_MISSES = "UNWIND $rows AS row MATCH (m:Miss {article: row.id}) DELETE m"
+PUT_MISSES = "UNWIND $rows AS row MERGE (m:Miss {id: row.id}) SET m = row"
 REMOVE_ARTICLE = (
+    "MATCH (m:Miss {article: $id}) DELETE m",
     "MATCH (:Article {id: $id})<-[:FROM]-(c:Claim) DETACH DELETE c",
     "MATCH (n:Named {article: $id}) DETACH DELETE n",
     "MATCH (a:Article {id: $id}) DETACH DELETE a",
@@ -131,6 +134,15 @@ OLD_ENTITIES = """
 MATCH (e:Entity) RETURN e.id AS id, e.kind AS kind, e.digest AS digest, e.degree AS degree, e.edges AS edges
 """
 PUT_ENTITIES = "UNWIND $rows AS row MERGE (e:Entity {id: row.id}) SET e += row"
+# pairs of names alike, of entities of one block: kinds that go together and the first letters
+OLD_ALIKE = "MATCH (s:Alike) RETURN s.id AS id, s.score AS score"
+ALIKE_OF_BLOCKS = "UNWIND $ids AS block MATCH (s:Alike {block: block}) RETURN s.id AS id, s.score AS score"
+ENTITIES_OF_BLOCKS = """
+UNWIND $ids AS block MATCH (e:Entity {block: block})
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
+"""
+PUT_ALIKE = "UNWIND $rows AS row MERGE (s:Alike {id: row.id}) SET s = row"
+DELETE_ALIKE = "UNWIND $rows AS id MATCH (s:Alike {id: id}) DELETE s"
 # to how many others an entity is tied, and how many edges begin with it
 DEGREES = """
 UNWIND $ids AS id MATCH (e:Entity {id: id}) OPTIONAL MATCH (e)-[r:EDGE]-(o:Entity)

@@ -8,53 +8,42 @@ UNWIND $ids AS id MATCH (c:Claim {id: id})-[:SUPPORTS]->(d:LABEL)
 RETURN c.id AS claim, d.id AS event, d.status AS status, d.stance AS stance
 """
 
-_ARTICLES_WHERE = """
-MATCH (a:Article)
-WHERE a.superseded_by IS NULL AND NOT a.id IN $suppressed AND ($language = '' OR a.language = $language)
-  AND ($words = '' OR toLower(coalesce(a.title, '')) CONTAINS $words
-       OR toLower(coalesce(a.publisher, '')) CONTAINS $words OR a.id = $words)
-  AND coalesce(a.published, '') >= $since AND coalesce(a.published, '') <= $until
-"""
-_OF_PARTY = """
+ARTICLE_TESTS = {
+    "current": "a.superseded_by IS NULL", "suppressed": "NOT a.id IN $suppressed", "language": "a.language = $language",
+    "since": "a.published >= $since", "until": "coalesce(a.published, '') <= $until",
+}
+# where pages of articles come from: all, those with words in title or publisher, those that name a party
+_FOUND = {
+    "": "MATCH (a:Article)",
+    "words": "CALL db.index.fulltext.queryNodes('article_search', $words) YIELD node, score WITH node AS a",
+    "party": """
 MATCH (:Entity {id: $party})<-[:IS]-(:Named)<-[:ROLE]-(:Claim)-[:FROM]->(a:Article) WITH DISTINCT a
-"""
-_AS_LISTED = """
-WITH a ORDER BY coalesce(a.published, '') DESC, a.id SKIP $skip LIMIT $limit
-OPTIONAL MATCH (c:Claim)-[:FROM]->(a)
+""",
+}
+ARTICLES = {name: found + """ TESTS
+WITH a ORDER BY a.published DESC, a.id SKIP $skip LIMIT $limit
+OPTIONAL MATCH (a)<-[:FROM]-(c:Claim)
 RETURN a.id AS id, a.title AS title, a.publisher AS publisher, a.published AS published, a.language AS language,
        a.url AS url, coalesce(a.misses, '[]') AS misses, count(c) AS claims
 ORDER BY coalesce(published, '') DESC, id
-"""
-ARTICLES = _ARTICLES_WHERE + _AS_LISTED
-ARTICLE_COUNT = _ARTICLES_WHERE + "RETURN count(a) AS articles"
-ARTICLES_OF_PARTY = _OF_PARTY + _ARTICLES_WHERE + _AS_LISTED
-ARTICLE_COUNT_OF_PARTY = _OF_PARTY + _ARTICLES_WHERE + "RETURN count(a) AS articles"
+""" for name, found in _FOUND.items()}
+ARTICLE_COUNT = {name: found + " TESTS RETURN count(a) AS articles" for name, found in _FOUND.items()}
 ARTICLE = """
 MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL AND NOT a.id IN $suppressed RETURN properties(a) AS article
 """
-# each miss of each article, out of the JSON that ``graph.rows`` writes: keys in order of the alphabet
-_MISSES = """
-MATCH (a:Article) WHERE a.superseded_by IS NULL AND NOT a.id IN $suppressed AND a.misses <> '[]'
-  AND coalesce(a.published, '') <= $until
-UNWIND split(a.misses, '}') AS miss
-WITH a, toInteger(split(split(miss, '"end": ')[1], ',')[0]) AS end,
-     split(split(miss, '"reason": "')[1], '"')[0] AS reason, split(split(miss, '"relation": "')[1], '"')[0] AS relation,
-     toInteger(split(miss, '"start": ')[1]) AS start
-WHERE relation IS NOT NULL
-"""
-MISS_FACETS = _MISSES + """
-WITH DISTINCT a.id AS article, start, reason, relation
-RETURN reason, relation, count(*) AS number ORDER BY number DESC, reason, relation
-"""
-_MISSED = _MISSES + """
-  AND ($reason = '' OR reason = $reason) AND ($relation = '' OR relation = $relation)
-"""
-MISS_COUNT = _MISSED + "WITH DISTINCT a.id AS article, start RETURN count(*) AS sentences"
-MISSES = _MISSED + """
-WITH a, start, end, collect(DISTINCT relation) AS relations, collect(DISTINCT reason) AS reasons
-ORDER BY coalesce(a.published, '') DESC, a.id, start SKIP $skip LIMIT $limit
+MISS_TESTS = {
+    "suppressed": "NOT m.article IN $suppressed", "reason": "$reason IN m.reasons",
+    "relation": "$relation IN m.relations", "told": "$told IN m.told", "until": "m.published <= $until",
+    "latest": "m.published >= ''",
+}
+MISS_FACETS = "MATCH (m:Miss) TESTS UNWIND m.told AS told RETURN told, count(m) AS number ORDER BY number DESC, told"
+MISS_COUNT = "MATCH (m:Miss) TESTS RETURN count(m) AS sentences"
+MISSES = """
+MATCH (m:Miss) TESTS WITH m ORDER BY m.published DESC, m.article, m.start SKIP $skip LIMIT $limit
+MATCH (a:Article {key: m.key})
 RETURN a.id AS article, a.text AS text, a.language AS language, a.published AS published, a.publisher AS publisher,
-       start, end, relations, reasons
+       m.start AS start, m.end AS end, m.relations AS relations, m.reasons AS reasons
+ORDER BY m.published DESC, m.article, m.start
 """
 
 # claims that say something of the same two parties, by the keys of their names, in one relation
@@ -77,8 +66,18 @@ UNWIND $ids AS id MATCH (:LABEL {id: id})<-[:SUPPORTS]-(c:Claim)-[:FROM]->(a:Art
 WHERE coalesce(a.updated, a.published) >= $day
 RETURN id, collect(c.id) AS claims, collect(DISTINCT c.relation) AS relations
 """
-COVERAGE = """
-MATCH (a:Article) WHERE a.superseded_by IS NULL AND a.published IS NOT NULL
-RETURN substring(a.published, 0, 7) AS month, a.language AS language, count(a) AS articles ORDER BY month, language
+# how many articles count, by month of publication ("" for none) and language, kept with each change of articles
+_TALLY = "RETURN substring(coalesce(a.published, ''), 0, 7) AS month, a.language AS language, count(a) AS articles"
+TALLY = "UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_by IS NULL " + _TALLY
+TALLY_ALL = "MATCH (a:Article) WHERE a.superseded_by IS NULL " + _TALLY
+PUT_TALLY = """
+UNWIND $rows AS row MERGE (t:Tally {id: row.id})
+SET t.month = row.month, t.language = row.language, t.articles = coalesce(t.articles, 0) + row.articles
 """
-DAYS = "MATCH (a:Article) WHERE a.published IS NOT NULL RETURN min(a.published) AS first, max(a.published) AS last"
+DELETE_TALLIES = "MATCH (t:Tally) DELETE t"
+TALLIES = """
+MATCH (t:Tally) WHERE t.articles > 0
+RETURN t.month AS month, t.language AS language, t.articles AS articles ORDER BY month, language
+"""
+FIRST_DAY = "MATCH (a:Article) WHERE a.published >= $month AND a.published < $after RETURN min(a.published) AS day"
+LAST_DAY = "MATCH (a:Article) WHERE a.published >= $month RETURN max(a.published) AS day"

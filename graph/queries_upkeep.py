@@ -55,6 +55,17 @@ TIE_JUDGEMENTS = tuple(f"UNWIND $rows AS row {found} MERGE (j)-[:ON]->(n)" for f
     "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Claim {id: row.on})",
     "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Article {id: row.on})",
 ))
+# id -> the article in which that stands
+STOOD_ON = tuple(f"UNWIND $ids AS id MATCH {found} RETURN DISTINCT id, {article} AS article" for found, article in (
+    ("(n:Named {id: id})", "n.article"), ("(:Claim {base: id})-[:FROM]->(a:Article)", "a.id"),
+    ("(a:Article {id: id})", "a.id"),
+))
+ALIKE_BEST = """
+MATCH (s:Alike) WHERE s.score >= $least
+RETURN s.one AS one, s.other AS other, s.score AS score ORDER BY s.score DESC, s.one, s.other LIMIT $limit
+"""
+ALIKE_COUNT = "MATCH (s:Alike) WHERE s.score >= $least RETURN count(s) AS pairs"
+ALIKE_OF_IDS = "UNWIND $ids AS id MATCH (s:Alike {id: id}) WHERE s.score >= $least RETURN count(s) AS pairs"
 # the node that has an id, and what it is called: an entity stands for one of its Named, an event for its first claim
 FIND_NAMED = "MATCH (n:Named {id: $id}) RETURN n.id AS id, n.name AS label"
 FIND_CLAIM = "MATCH (c:Claim {id: $id}) RETURN c.id AS id, c.evidence AS label"
@@ -154,7 +165,8 @@ RETURN DISTINCT n.id AS named
 """
 ENTITY_ROWS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.former AS former, e.digest AS digest
+RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.former AS former, e.digest AS digest,
+       e.block AS block
 """
 PUBLISHED_BY_OF = """
 UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.publisher_named IS NOT NULL

@@ -20,6 +20,7 @@ from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDat
 from graph.identity import block_of
 from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim
 from graph.parties import head, other_names
+from graph.suggest import begins
 
 Row = dict[str, Any]
 NEVER = "9999-99"       # after every day
@@ -97,6 +98,7 @@ def _article(article: Article, version: int, text_sha: str, output_sha: str) -> 
         "language": article.language, "title": article.title, "url": article.url, "publisher": article.publisher,
         "published": _day(article.published), "updated": _day(article.updated),
         "text_sha": text_sha, "output_sha": output_sha,
+        "search": plain(f"{article.title or ''} {article.publisher or ''}"),
     })
 
 
@@ -244,6 +246,7 @@ def entity_row(entity: GraphEntity) -> Row:
     row = _ENTITY.dump_python(entity, mode="json")
     names = (entity.name, *entity.aliases)
     row["search"] = " | ".join(dict.fromkeys((*names, *map(plain, names))))     # found without its accents, too
+    row["block"] = begins(entity)
     return given({**row, "digest": digest(_json(row).encode())})
 
 

@@ -13,21 +13,23 @@ KIND_LABELS: dict[str, str] = {
 # label -> the property that is unique for it
 KEYS = {
     "Article": "key", **dict.fromkeys(("Claim", "Named", "Entity", "Deal", "Dispute", "PastDeal", "PastDispute",
-                                       "Judgement", "State", "Pending"), "id"),
+                                       "Judgement", "State", "Pending", "Tally", "Miss", "Alike"), "id"),
 }
 _EVENT = ("latest", "oldest", "largest", "origins", "status", "kind", "told")
 _PAST = ("known", "until", "event")
 # label -> what is looked up or sorted by
 INDEXES = {
     "Article": ("id", "published"),
+    "Miss": ("article", "published"),
+    "Alike": ("block", "score"),
     "Named": ("article", "mark", "head", "list_id", "alias_0", "alias_1", "alias_2"),
     "Claim": ("relation", "base"),
-    "Entity": ("degree",),
+    "Entity": ("degree", "block"),
     "Deal": _EVENT, "Dispute": _EVENT, "PastDeal": _PAST, "PastDispute": _PAST,
 }
 # full-text index -> label and property: name and aliases in small letters without accents, joined to one string,
 # for a list that is indexed so comes back as text; who asks writes in the same way (``extract.names.plain``)
-FULLTEXT = {"entity_search": ("Entity", "search")}
+FULLTEXT = {"entity_search": ("Entity", "search"), "article_search": ("Article", "search")}
 
 
 def statements(fulltext: bool) -> list[str]:

@@ -93,8 +93,12 @@ def between(store: Store, relation: str, source: str, target: str, limit: int) -
 
 def of_entity(store: Store, id: str, skip: int, limit: int) -> tuple[tuple[Said, ...], int]:
     """What the articles say of a party, latest article first, and how many such claims there are."""
-    said = _said(store, queries.CLAIMS_OF_ENTITY, id=id, skip=skip, limit=limit)
+    said = latest_of_entity(store, id, limit, skip)
     return said, store.read(queries.CLAIM_COUNT_OF_ENTITY, id=id, **hidden(store))[0]["claims"]
+
+
+def latest_of_entity(store: Store, id: str, limit: int, skip: int = 0) -> tuple[Said, ...]:
+    return _said(store, queries.CLAIMS_OF_ENTITY, id=id, skip=skip, limit=limit)
 
 
 def of_article(store: Store, id: str) -> tuple[Said, ...]:
@@ -111,8 +115,9 @@ def hidden(store: Store) -> dict[str, list[str]]:
 
 def _said(store: Store, query: str, **parameters: Any) -> tuple[Said, ...]:
     """What ``query`` finds, but for claims judged wrong; the names of suppressed parties are struck out."""
-    names_hidden = Verdicts.of(store.judgements()).hidden_names
-    found = (_made(row, names_hidden) for row in store.read(query, **parameters, **hidden(store)))
+    verdicts = Verdicts.of(store.judgements())
+    unheard = {"wrong": sorted(verdicts.wrong), "suppressed": sorted(verdicts.suppressed)}
+    found = (_made(row, verdicts.hidden_names) for row in store.read(query, **parameters, **unheard))
     return tuple(one for one in found if one is not None)
 
 

@@ -107,7 +107,10 @@ class Store:
             return
         for statement in statements:
             self.run(lambda tx, statement=statement: tx.run(statement).consume())   # type: ignore[misc]
-        self.write(queries.MAKE_STATE, schema=mark)
+        # what an earlier schema made is to be made anew
+        self.write(queries.MAKE_STATE, schema=mark, behind=int(bool(state)))
+        if state:
+            self.run(articles.recount)
 
     def check(self) -> None:
         """StoreError at once where the graph does not answer; what reads and writes first tries for a minute."""
@@ -139,8 +142,10 @@ class Store:
             known = tx.run(queries.VERSIONS, ids=list(by_id)).data()
             decided = {article: articles.outcome(marks[article], known, article) for article in by_id}
             made = [rows.article_rows(by_id[a], version) for a, (o, version) in decided.items() if o != "unchanged"]
-            note_pending(tx, [m.article["id"] for m in made])
-            articles.put(tx, made, {(row["id"], row["version"]) for row in known})
+            ids = [m.article["id"] for m in made]
+            note_pending(tx, ids)
+            with articles.tallied(tx, ids):
+                articles.put(tx, made, {(row["id"], row["version"]) for row in known})
             articles.tie_judgements(tx, made)
             return [outcome for outcome, _ in decided.values()]
 
@@ -155,8 +160,10 @@ class Store:
             known = {(row["id"], row["version"]): (row["text_sha"], row["output_sha"]) for row in found}
             done = [articles.carried(m, known) for m in made]
             new = [m for m, outcome in zip(made, done, strict=True) if outcome == "stored"]
-            note_pending(tx, [m.article["id"] for m in new])
-            articles.put(tx, new, set())
+            ids = sorted({m.article["id"] for m in new})
+            note_pending(tx, ids)
+            with articles.tallied(tx, ids):
+                articles.put(tx, new, set())
             articles.tie_judgements(tx, new)
             return done
 
@@ -169,7 +176,8 @@ class Store:
             tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()
             there = bool(tx.run(queries.VERSIONS, ids=[article]).data())
             note_pending(tx, [article])
-            articles.remove(tx, article)
+            with articles.tallied(tx, [article]):
+                articles.remove(tx, article)
             return there
 
         return self.run(take_out)

@@ -12,27 +12,31 @@ from extract.names import name_key
 from graph.identity import block_of
 from graph.model import GraphEntity, Suggestion
 
-_CLOSE = 88         # of 100, from where two names may be two spellings of one
+CLOSE = 88         # of 100, from where two names may be two spellings of one
 _CROWD = 200        # parties that begin alike; more say nothing about two of them
 
 
-def suggestions(entities: Sequence[GraphEntity], at_least: float = _CLOSE) -> tuple[Suggestion, ...]:
+def begins(entity: GraphEntity) -> str:
+    """The block of an entity: only with others of it is it compared."""
+    return f"{block_of(entity.kind)} {name_key(entity.name)[:4]}"
+
+
+def suggestions(entities: Sequence[GraphEntity], at_least: float = CLOSE) -> tuple[Suggestion, ...]:
     """Pairs with names alike, nearest first: one begins as the other ("Kestrel", "Kestrel Labs"), or nearly the same.
 
     Compared are only those that begin with the same four letters and are of kinds that go together.
     """
-    blocks: dict[tuple[str, str], list[tuple[str, GraphEntity]]] = defaultdict(list)
+    blocks: dict[str, list[tuple[str, GraphEntity]]] = defaultdict(list)
     for entity in entities:
-        key = name_key(entity.name)
-        blocks[block_of(entity.kind), key[:4]].append((key, entity))
+        blocks[begins(entity)].append((name_key(entity.name), entity))
     found = []
-    for near in blocks.values():
+    for block, near in blocks.items():
         if len(near) > _CROWD:
             continue
         for (key, one), (other_key, other) in combinations(near, 2):
-            begins = f"{key} ".startswith(f"{other_key} ") or f"{other_key} ".startswith(f"{key} ")
-            score = max(fuzz.ratio(key, other_key), fuzz.token_sort_ratio(key, other_key), 90.0 if begins else 0.0)
+            longer = f"{key} ".startswith(f"{other_key} ") or f"{other_key} ".startswith(f"{key} ")
+            score = max(fuzz.ratio(key, other_key), fuzz.token_sort_ratio(key, other_key), 90.0 if longer else 0.0)
             if score >= at_least:
                 first, second = sorted((one.id, other.id))
-                found.append(Suggestion(first, second, round(score, 1)))
+                found.append(Suggestion(first, second, round(score, 1), block))
     return tuple(sorted(found, key=lambda s: (-s.score, s.one, s.other)))

@@ -71,7 +71,7 @@ def lifelike(claims: int, seed: int = 5) -> Iterator[Extraction]:
     chosen = {"": [entity(name) for name in names], "authority": _bodies("{} Competition Office", "public_body", stems),
               "court": _bodies("Commercial Court of {}", "court", stems)}
     outlets = [f"{stem} {what}" for stem, what in zip(stems, ("Ledger", "Courrier", "Wire") * 20, strict=False)]
-    weights = {what: list(accumulate(1 / (n + 3) for n in range(len(some)))) for what, some in chosen.items()}
+    weights = {what: list(accumulate(1 / (n + 8) ** 0.9 for n in range(len(some)))) for what, some in chosen.items()}
 
     def pick(what: str = "") -> Entity:
         return rnd.choices(chosen[what], cum_weights=weights[what])[0]

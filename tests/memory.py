@@ -40,7 +40,7 @@ class Memory:
 
     @property
     def every_named(self) -> list[Named]:
-        return [one for n in self.news.values() for one in n.named.values()]
+        return self.named_in(self.news)
 
     @property
     def told(self) -> ToldBy:
@@ -73,7 +73,8 @@ class Memory:
         return {id: self.known[id] for id in ids}
 
     def named_in(self, articles: Iterable[str]) -> list[Named]:
-        return [one for id in articles if id in self.news for one in self.news[id].named.values()]
+        return [one for id in articles if id in self.news and id not in self.verdicts.suppressed
+                for one in self.news[id].named.values()]
 
     def parties(self, claim: StoredClaim) -> set[str]:
         return {self.who[one] for one in parties_of(claim)}
@@ -111,7 +112,7 @@ class Memory:
 
     def beside(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
         wanted = set(pairs)
-        named = {id: {self.who[one] for one in n.named} for id, n in self.news.items()}
+        named = {id: {self.who[one] for one in n.named if one in self.who} for id, n in self.news.items()}
         return [c for c in self.claims if RELATIONS[c.relation].category == "dispute"
                 and any(pair <= named[c.article] and pair & self.parties(c) for pair in wanted)]
 
@@ -130,7 +131,15 @@ class Memory:
     def remove(self, *articles: str) -> None:
         self._change(dict.fromkeys(articles))
 
-    def _change(self, to: Mapping[str, News | None]) -> None:
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Makes ``judgements`` those in force; what stood on others before, and on these now, is made anew."""
+        judgements = list(judgements)
+        on = {id for one in (*self.judgements, *judgements) if (one in judgements) != (one in self.judgements)
+              for id in one.on}
+        touched = {id: n for id, n in self.news.items() if on & {*n.named, *(base(c.id) for c in n.claims), id}}
+        self._change(touched, judgements)
+
+    def _change(self, to: Mapping[str, News | None], judgements: list[Judgement] | None = None) -> None:
         before = [self.news[id] for id in to if id in self.news]
         claims = [c for c in self.claims if c.article in to]
         cells = {frozenset(pair) for c in claims for pair in combinations(sorted(self.parties(c)), 2)}
@@ -138,6 +147,8 @@ class Memory:
         changed = Changed(frozenset(to), tuple(one for n in before for one in n.named.values()), frozenset(cells),
                           tuple(self.events_of(c.id for c in claims)))
         self.news = {id: n for id, n in {**self.news, **to}.items() if n is not None}
+        if judgements is not None:
+            self.judgements, self.verdicts = judgements, Verdicts.of(judgements)
         made = increment(self, changed, RELATIONS, self.verdicts)
         self.events = {id: e for id, e in self.events.items() if id not in made.replaced}
         self.events |= {e.id: e for e in made.events}

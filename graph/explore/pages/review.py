@@ -12,7 +12,7 @@ from graph.judgements import Case
 from graph.model import Judgement
 from graph.store import Store
 
-AHEAD = 20      # pairs read at once
+AHEAD = 5       # pairs read at once
 
 
 def pairs() -> None:
