@@ -8,11 +8,14 @@ metadata. No proxy is used.
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 import socket
 import ssl
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
@@ -23,6 +26,7 @@ from urllib3.util import Url, parse_url
 
 AGENT = "dealgraph"
 REDIRECTS = 5
+_ASKED_BY = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 LOOPBACK_SWITCH = "DEALGRAPH_ALLOW_LOOPBACK"        # 1: addresses of this machine are allowed too, for tests
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")       # an IPv4 address inside an IPv6 one
 _AZURE = ipaddress.ip_address("168.63.129.16")      # metadata on a public address
@@ -30,6 +34,10 @@ _AZURE = ipaddress.ip_address("168.63.129.16")      # metadata on a public addre
 
 class FetchError(Exception):
     """Why an address gave nothing, in a few words."""
+
+
+class Unchanged(Exception):
+    """What an address gives was read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +51,39 @@ class Page:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Keeps robots.txt and the time of the last request of each host."""
+    """Keeps robots.txt and the time of the last request of each host.
+
+    With ``memory``, a file, what has not changed since it was last read, by its ETag or Last-Modified, is Unchanged.
+    """
 
     loopback: bool = field(default_factory=lambda: os.environ.get(LOOPBACK_SWITCH) == "1")
     seconds: float = 30.0       # for one page, redirects not counted
     size: int = 10_000_000      # bytes of one page
     pause: float = 1.0          # seconds between two requests to a host
+    memory: Path | None = None
+    _seen: dict[str, dict[str, str]] = field(default_factory=dict)      # address -> what it said of its version
     _robots: dict[str, RobotFileParser] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        with suppress(OSError, ValueError):
+            self._seen = json.loads(self.memory.read_text(encoding="utf-8")) if self.memory else {}
+
+    def remember(self) -> None:
+        """Writes down what was read; to be called when it is safe elsewhere."""
+        if self.memory:
+            self.memory.write_text(json.dumps(self._seen, sort_keys=True), encoding="utf-8")
+
     def get(self, address: str) -> Page:
-        """The page at ``address``; FetchError says why there is none."""
+        """The page at ``address``; FetchError says why there is none, Unchanged that it was read before."""
         for _ in range(REDIRECTS + 1):
             url = _parsed(address)
             if not self._robots_of(url).can_fetch(AGENT, url.url):
                 raise FetchError("its robots.txt asks not to be read by programs")
             status, page, target = self._request(url)
             if target is None:
+                if status == 304:
+                    raise Unchanged
                 if status != 200:
                     raise FetchError(f"the server answers {status}")
                 return page
@@ -94,11 +118,16 @@ class Fetcher:
             raise FetchError(f"no answer: {_reason(error)}") from None
         finally:
             self._last[host] = time.monotonic()
+        told = {name: response.headers[name] for name in _ASKED_BY if name in response.headers}
+        if self.memory and told and response.status == 200:
+            self._seen[url.url] = told
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         return response.status, Page(url.url, content, kind), target
 
     def _connect(self, url: Url, host: str, addresses: list[str]) -> BaseHTTPResponse:
+        seen = self._seen.get(url.url, {})
         headers = {"Host": url.netloc or host, "User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"}
+        headers |= {_ASKED_BY[name]: value for name, value in seen.items()}
         for n, address in enumerate(addresses):
             pool = HTTPConnectionPool(address, url.port or 80)
             if url.scheme == "https":

@@ -25,7 +25,7 @@ from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
-from extract.fetch import Fetcher, FetchError
+from extract.fetch import Fetcher, FetchError, Unchanged
 from extract.records import Found, Record, SourceError, to_article
 from extract.types import Article
 
@@ -148,6 +148,8 @@ class _Sources:
     def _address(self, address: str) -> Read:
         try:
             page = self._fetcher.get(address)
+        except Unchanged:
+            return
         except FetchError as error:
             raise SourceError(address, f"{error}; passed over") from None
         if any(root in page.content[:1000] for root in _FEED_ROOTS):

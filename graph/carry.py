@@ -20,9 +20,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extract.names import plain
 from graph import ingest, judgements, queries, queries_upkeep, rows
+from graph.library import blotted
 from graph.rows import ArticleRows, Row
 from graph.store import Store
+from graph.verdicts import Verdicts
 
 _PAGE = 500
 
@@ -43,15 +46,37 @@ def export(store: Store, folder: Path) -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
     kept = {"articles": _articles, "claims": _claims, "entities": _entities, "events": _events,
             "judgements": _judgements}
-    return {name: _write(folder / f"{name}.jsonl", lines(store)) for name, lines in kept.items()}
+    verdicts = Verdicts.of(store.judgements())
+    gone = set(verdicts.suppressed)
+    hidden = [row["named"] for row in store.paged(queries_upkeep.NAMED_OF_KEYS, sorted(verdicts.suppressed_keys))
+              if verdicts.hides(rows.named(row["named"]))]
+    gone |= {one["id"] for one in hidden}
+    names = {name for one in hidden for name in (one["name"], *one.get("aliases", ()))} | verdicts.hidden_names
+    names |= {plain(name) for name in names}
+    return {name: _write(folder / f"{name}.jsonl", (_without(line, gone) for line in lines(store)), names)
+            for name, lines in kept.items()}
 
 
-def _write(path: Path, lines: Iterable[Row]) -> int:
-    """The whole file or none."""
+def _without(line: Row, gone: set[str]) -> Row | None:
+    """``line`` without the suppressed ``gone``; None where it is of such an article, or one of them is a side."""
+    article = line.get("article", "")
+    if (article["id"] if isinstance(article, dict) else article.rpartition("@")[0]) in gone:
+        return None
+    if "roles" in line:
+        if any(role["named"]["id"] in gone and role["name"] in ("source", "target") for role in line["roles"]):
+            return None
+        said = line["attributed_to"]
+        line |= {"roles": [role for role in line["roles"] if role["named"]["id"] not in gone],
+                 "attributed_to": None if said and said["id"] in gone else said}
+    return line
+
+
+def _write(path: Path, lines: Iterable[Row | None], names: Iterable[str]) -> int:
+    """The whole file or none; ``names`` made unreadable in it."""
     new, number = path.with_suffix(".new"), 0
     with new.open("w", encoding="utf-8", newline="\n") as file:
-        for number, line in enumerate(lines, 1):        # noqa: B007 - it is counted
-            file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+        for number, line in enumerate(filter(None, lines), 1):      # noqa: B007 - it is counted
+            file.write(blotted(json.dumps(line, ensure_ascii=False, sort_keys=True), names) + "\n")
     new.replace(path)
     return number
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from graph.cli_upkeep import register
 from graph.terminal import AsJson, Faults, give_up, opened_store
 
 if TYPE_CHECKING:
+    from extract.fetch import Fetcher
     from extract.types import Extraction
 
 ROOT = Path(__file__).parents[1]    # where app.py is
@@ -53,14 +55,21 @@ def extract(
 @app.command()
 def ingest(inputs: Inputs) -> None:
     """Reads articles and stores them with their claims; what is stored already stays as it is."""
-    from extract.sources import count
+    from extract.fetch import Fetcher
+    from extract.sources import LIMIT, count
     from graph.ingest import ingest as store_all
     from graph.printing import progress
+    from graph.settings import Settings
 
-    faults = Faults()
+    faults, settings = Faults(), Settings.from_environment()
+    graph = hashlib.sha256((settings.uri or "").encode()).hexdigest()[:8]       # what one graph has, another may lack
     with opened_store() as store:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        fetcher = Fetcher(size=LIMIT, memory=settings.data / f"fetched-{graph}.json")
         with progress(count(inputs), "Reading") as bar:
-            report = store_all(store, _counted(_extractions(inputs, faults), bar))
+            report = store_all(store, _counted(_extractions(inputs, faults, fetcher), bar))
+        if not report.failed and not faults.lost:
+            fetcher.remember()
         for article, reason in report.failed:
             faults.say(f"{article}: not stored: {reason}")
         print(f"{report.stored} stored, {report.new_versions} new versions, {report.unchanged} unchanged, "
@@ -161,13 +170,13 @@ def main() -> None:
     app()
 
 
-def _extractions(inputs: list[str], faults: Faults) -> Iterator[Extraction]:
+def _extractions(inputs: list[str], faults: Faults, fetcher: Fetcher | None = None) -> Iterator[Extraction]:
     from extract.pipeline import extract as read_all
     from extract.registry import RegistryError
     from extract.sources import read
 
     try:
-        yield from read_all(read(inputs, on_error=faults), on_error=faults.unreadable)
+        yield from read_all(read(inputs, on_error=faults, fetcher=fetcher), on_error=faults.unreadable)
     except RegistryError as error:
         give_up(str(error))
 

@@ -203,7 +203,8 @@ class Catching:
         return moved
 
     def _publish(self, articles: Iterable[str]) -> None:
-        found = self._store.read(queries_upkeep.PUBLISHED_BY_OF, ids=sorted(articles))
+        found = [row for row in self._store.read(queries_upkeep.PUBLISHED_BY_OF, ids=sorted(articles))
+                 if row["named"] in self._who or row["article"] in self._articles]
         old = [{"source": row["source"], "target": row["target"]} for row in found if row["target"]]
         new = [{"source": row["source"], "target": self._who[row["named"]]} for row in found
                if row["named"] in self._who]

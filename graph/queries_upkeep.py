@@ -66,6 +66,7 @@ RETURN s.one AS one, s.other AS other, s.score AS score ORDER BY s.score DESC, s
 """
 ALIKE_COUNT = "MATCH (s:Alike) WHERE s.score >= $least RETURN count(s) AS pairs"
 ALIKE_OF_IDS = "UNWIND $ids AS id MATCH (s:Alike {id: id}) WHERE s.score >= $least RETURN count(s) AS pairs"
+NAMED_OF_KEYS = "UNWIND $keys AS key MATCH (n:Named {mark: key}) RETURN properties(n) AS named"
 # the node that has an id, and what it is called: an entity stands for one of its Named, an event for its first claim
 FIND_NAMED = "MATCH (n:Named {id: $id}) RETURN n.id AS id, n.name AS label"
 FIND_CLAIM = "MATCH (c:Claim {id: $id}) RETURN c.id AS id, c.evidence AS label"
@@ -171,7 +172,7 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.forme
 PUBLISHED_BY_OF = """
 UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.publisher_named IS NOT NULL
 OPTIONAL MATCH (a)-[:PUBLISHED_BY]->(e:Entity)
-RETURN a.key AS source, a.publisher_named AS named, e.id AS target
+RETURN a.key AS source, a.id AS article, a.publisher_named AS named, e.id AS target
 """
 EVENTS_OF_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:SUPPORTS]->(d:LABEL) RETURN DISTINCT d.json AS json"
 DIGESTS = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.id AS id, d.digest AS digest"

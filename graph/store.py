@@ -264,6 +264,11 @@ class Store:
         with self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
             return session.run(query, parameters).data()
 
+    def plan(self, query: str, **parameters: Any) -> dict[str, Any]:
+        """How Neo4j would answer ``query``: its operators as a tree; empty from the local engine."""
+        with self._explained(), self._driver.session(database=self.database) as session:
+            return session.run("EXPLAIN " + query, parameters).consume().plan or {}
+
     def paged(self, query: str, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Rows of a reading query that takes ``$keys``, some keys at a time: no engine holds a whole graph's answer."""
         for some in rows.batches(keys, _PAGE):

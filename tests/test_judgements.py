@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from extract.types import Extraction
-from graph import ingest, judgements, sentences
+from graph import carry, ingest, judgements, past, reads, sentences
 from graph.judgements import JudgementError
 from graph.model import Judgement, JudgementKind
+from graph.reads import EventFilter
 from graph.store import Store
 from tests.builders import claim, entity, extraction, money, says
 
@@ -122,6 +125,25 @@ def test_a_suppressed_person_is_shown_nowhere_also_when_read_again(store: Store)
     assert said.source == "Kestrel"
     judgements.undo(store, made.id, user="ana")
     assert len(told(store)) == 2 and "seller" in next(d for d in store.events("Deal") if d.target == ("vance",)).parties
+
+
+def test_nothing_suppressed_leaves_the_graph(store: Store, tmp_path: Path) -> None:
+    """Neither a person nor an article stands in an export or in what was known on a day."""
+    sold = extraction("a2", claim("a2", "ACQUIRES", KESTREL, VANCE, roles={"seller": (NORA.id,)}), title="Sold",
+                      entities=(KESTREL, VANCE, NORA), text="Nora Pelion sells.")
+    secret = extraction("a3", claim("a3", "SUES", ORLA, VANCE, status="filed"), entities=(ORLA, VANCE), title="Hush",
+                        text="A hushed suit.")
+    ingest.ingest(store, [buys("a1", NORA, ORLA, attribution=says("Nora Pelion", NORA)), sold, secret])
+    judge(store, "suppress", entity_id(store, "Nora Pelion"))
+    judge(store, "suppress", "a3")
+    carry.export(store, tmp_path)
+    written = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
+    assert "pelion" not in written.lower() and "hush" not in written.lower()
+    then = past.known(store, date(2100, 1, 1))
+    assert [event.node for event in then.events] == ["Deal"] and "Nora" not in repr(then)
+    for known in ("", "2100-01-01"):
+        assert reads.events(store, "Dispute", EventFilter(), "latest", 0, 9, known).total == 0
+        assert "Nora" not in repr(reads.events(store, "Deal", EventFilter(), "latest", 0, 9, known))
 
 
 def test_a_suppressed_article_stays_so_in_its_next_version(store: Store) -> None:

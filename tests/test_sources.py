@@ -187,12 +187,15 @@ class _Site(http.server.BaseHTTPRequestHandler):
         moved = {"/old": "/page", "/loop": "/loop", "/in": "http://192.168.0.1/", "/file": "file:///etc/passwd"}
         self.asked.append(self.path)
         status, kind, body = pages.get(self.path, (404, "text/plain", "no"))
-        self.send_response(302 if self.path in moved else status)
+        known = self.headers.get("If-None-Match") == '"1"'
+        self.send_response(302 if self.path in moved else 304 if known else status)
         self.send_header("Content-Type", kind)
+        if self.path in ("/feed", "/page"):
+            self.send_header("ETag", '"1"')
         if self.path in moved:
             self.send_header("Location", moved[self.path])
         self.end_headers()
-        self.wfile.write(body.encode())
+        self.wfile.write(b"" if known else body.encode())
 
     def log_message(self, *_: object) -> None:
         """Nothing: tests read standard error."""
@@ -213,6 +216,17 @@ def test_a_page_by_its_address(site: Callable[[str], str]) -> None:
     assert page.id == page.url == site("/page")
     assert (page.title, page.published) == ("Le titre", date(2024, 3, 5))
     assert (plain.id, plain.text) == (site("/plain"), EN)
+
+
+def test_what_has_not_changed_is_not_read_again(site: Callable[[str], str], tmp_path: Path) -> None:
+    memory = tmp_path / "fetched.json"
+    for _ in range(2):                      # only what was remembered counts: a run that broke off reads again
+        fetcher = Fetcher(loopback=True, memory=memory)
+        articles, said = collect(site("/page"), fetcher=fetcher)
+        assert len(articles) == 1 and not said
+    fetcher.remember()
+    assert collect(site("/page"), fetcher=Fetcher(loopback=True, memory=memory)) == ([], [])
+    assert len(collect(site("/page"), fetcher=Fetcher(loopback=True))[0]) == 1
 
 
 def test_a_feed_gives_what_it_holds_and_what_it_leads_to(site: Callable[[str], str]) -> None:
