@@ -42,7 +42,7 @@ def ordinary(word: str, pipeline: Pipeline) -> bool:
 
 
 def is_lemma(word: str, pipeline: Pipeline) -> bool:
-    """Whether the English lemmatizer's tables have ``word`` itself."""
+    """Whether the lemmatizer's tables have ``word`` itself."""
     return word in _lemmas(pipeline)
 
 

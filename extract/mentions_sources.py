@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -12,6 +13,8 @@ from extract.mentions_spans import KINDS, NAME_WORD, NUMBERS, PLACES, Name, Span
 from extract.names import listed, plain
 from extract.predicates_labels import is_counted
 from extract.types import EntityKind
+
+_ARTICLES = {"La", "Le", "Les", "L'"}
 
 
 class Reader(Spans):
@@ -27,9 +30,10 @@ class Reader(Spans):
             for name in source:
                 if name.record is None and name.start < self.dateline:
                     continue        # "TORONTO, April 7 - ...": where it was written
-                if not taken.intersection(range(name.start, name.end)):
-                    kept.append(name)
-                    taken.update(range(name.start, name.end))
+                whole = self._whole(name)
+                if not taken.intersection(range(whole.start, whole.end)):
+                    kept.append(whole)
+                    taken.update(range(whole.start, whole.end))
         return sorted(kept, key=lambda n: n.start)
 
     def around(self, token: int) -> Name | None:
@@ -40,7 +44,8 @@ class Reader(Spans):
             start -= 1
         while end < len(self.doc) and self._joined(end):
             end += 1
-        return self._made(start, end, sure=False)
+        name = self._made(start, end, sure=False)
+        return self._whole(name) if name is not None else None
 
     def _nobody(self, token: Token) -> bool:
         """A capital that says nothing: "Airline operator Ombra", any word of a Title Case headline; or a place's: "a
@@ -169,3 +174,22 @@ class Reader(Spans):
             if first.ent_type_ not in PLACES and not self._nobody(first) and (
                     name := self._made(start, end, sure=False)):
                 yield name
+
+    def _whole(self, name: Name) -> Name:
+        """With the article in it, "a racheté La Plume", and what common nouns go on with, "Vergers du Lac"."""
+        doc, start, end = self.doc, name.start, name.end
+        first = doc[start].lower_
+        if doc.lang_ != "fr" or name.record or name.kind == "person" or self._kind_of_head(first) or first in (
+                self.words.companies | self.words.funds | self.words.inner):
+            return name
+        words = [t.lower_ for t in doc[start:end] if t.text.istitle()]
+        common = len(words) == end - start and all(
+            any(is_lemma(w, taggers.load("fr")) for w in (word, word.removesuffix("s"))) for word in words)
+        if start and doc[start - 1].text in _ARTICLES and (common if self._opens(start - 1) else True):
+            start -= 1
+        after = [t.lower_ for t in doc[end:end + 2]]
+        gap = 0 if not after else 2 if after == ["de", "la"] else after[0] in {"du", "des", "de", "d'"}
+        if gap and common and not self._opens(start if start == name.start else end) and end - name.start == 1 and (
+                end + gap < len(doc) and self._in_name(end + gap)):
+            end += gap + 1
+        return replace(name, start=start, end=end) if (start, end) != (name.start, name.end) else name

@@ -194,8 +194,9 @@ class Spans:
 
     def _cuts(self, start: int, i: int, end: int) -> bool:
         word, before = self.doc[i].lower_, self.doc[i - 1].lower_
-        if word in {*"()[]{}«»"} or word in self.words.breaks:
-            return True
+        if word in {*"()[]{}«»"} or word in self.words.breaks or (
+                word in {"de", "d'"} and start and self.doc[start - 1].lower_ == "par"):
+            return True                     # "le rachat par X de Y"
         english = self.doc.lang_ == "en"    # French names have verbs and articles inside: "Reporters sans frontières"
         if english and (self.doc[i].pos_ in {"VERB", "AUX"} or (word in self.words.articles
                                                                 and before not in self.words.links)):

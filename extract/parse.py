@@ -15,7 +15,15 @@ from itertools import islice
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span, Token
 
-from extract import headlines, paragraphs, predicates_lists, predicates_trees, predicates_trees_en, taggers
+from extract import (
+    headlines,
+    paragraphs,
+    predicates_lists,
+    predicates_surface,
+    predicates_trees,
+    predicates_trees_en,
+    taggers,
+)
 from extract.headlines import is_headline
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, SUBJECT, by_agent
@@ -31,6 +39,7 @@ _STAND_IN = {
 }
 # French verbs that the parser knows, for those that it takes for nouns: before "à" and elsewhere.
 _VERBS_SHOWN = {True: "demande", False: "achète"}
+_DETERMINERS = {"le", "la", "les", "l'", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "deux", "trois", "du"}
 _BEFORE_VERB = {"qui", "lui", "leur", "ne", "n'", "se", "s'"}
 _PAST = "Tense=Past|VerbForm=Part"
 _PARTICIPLE = re.compile(r"[éiu]e?s?$")
@@ -79,7 +88,8 @@ class _Cover:
         self.groups = predicates_lists.joined(doc, names, language)
         opened = dateline(doc)
         days = {i: a if i > a else a - 1 for a, b in bare_days(doc, language) for i in range(a, b)}
-        self.hidden = days | dict.fromkeys(range(opened), opened)      # token -> what it hangs on
+        hung = {i: (at, ADJUNCT) for i, at in (days | dict.fromkeys(range(opened), opened)).items()}
+        self.hidden = predicates_lists.described(doc, names, language) | hung      # token -> what it hangs on, and how
 
     def shown(self) -> Doc:
         """As the parser sees it: a name or list of names one known word, a headline in lower case."""
@@ -118,6 +128,9 @@ class _Cover:
         mended = predicates_trees.mended(made, {name.head for name in names})
         if mended is not None:
             made = _build(doc, shown, hung, *mended)
+        if language == "fr" and (order := predicates_surface.Order(
+                made, {name.head for name in names} & shown.keys(), set(shown)).mended()):
+            made = _build(doc, shown, hung, *predicates_trees.rehung(made, order))
         if language == "en":
             predicates_trees_en.retag(made)
         for token in made[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
@@ -151,7 +164,7 @@ class _Cover:
                              for i, role in predicates_lists.between(self.doc, group[:n], name) or ()})
             at = group[-1].end
         real += (i for i in range(at, len(self.doc)) if i not in self.hidden)
-        return real, {i: (head, ADJUNCT) for i, head in self.hidden.items()} | hung
+        return real, self.hidden | hung
 
 
 def _verb_shown(token: Token, after_name: int) -> str:
@@ -160,9 +173,15 @@ def _verb_shown(token: Token, after_name: int) -> str:
     if token.lang_ == "en":
         return "seeks" if after_name == i else token.text
     last = i + 1 == len(token.doc) or token.doc[i + 1].is_punct
-    if not i or last or not (after_name == i or token.doc[i - 1].lower_ in _BEFORE_VERB):
+    if not i or last or not (after_name == i or token.doc[i - 1].lower_ in _BEFORE_VERB or (
+            token.doc[i - 1].lower_ in {",", "et", "puis"} and _begins_noun(token.doc[i + 1]))):
         return token.text
     return _VERBS_SHOWN[token.doc[i + 1].lower_ in {"à", "au", "aux"}]
+
+
+def _begins_noun(token: Token) -> bool:
+    """"prête 200 millions", "rachète Y": what an object begins with."""
+    return token.lower_ in _DETERMINERS or token.text[:1].isdigit() or token.text[:1].isupper()
 
 
 def _stand_in(doc: Doc, name: Name, language: Language) -> str:
@@ -191,10 +210,11 @@ def _label(token: Token) -> str:
 
 
 def _is_participle(token: Token) -> bool:
-    """"la licence consentie par X": what hangs on a noun and has an auxiliary or an agent is no noun."""
-    return token.lang_ == "fr" and token.pos_ == "NOUN" and token.dep_ in CLAUSES_ON_NOUNS and bool(
-        _PARTICIPLE.search(token.lower_)) and (
-        bool(by_agent(token, "fr")) or any(c.pos_ == "AUX" and c.i < token.i for c in token.children))
+    """"la licence consentie par X": what hangs on a noun and has an agent is no noun, nor what has an auxiliary."""
+    if token.lang_ != "fr" or token.pos_ in {"VERB", "AUX", "PROPN"} or not _PARTICIPLE.search(token.lower_):
+        return False
+    helped = any(c.pos_ == "AUX" and c.i < token.i and c.dep_ != "cop" for c in token.children)
+    return helped or (token.pos_ == "NOUN" and token.dep_ in CLAUSES_ON_NOUNS and bool(by_agent(token, "fr")))
 
 
 def _lemma(token: Token, shown: Token | None) -> str:

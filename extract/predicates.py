@@ -246,13 +246,31 @@ def _relative(clause: Clause, verb: Token) -> list[Argument]:
     """"X, dont Y détient 12 %", "X, qui en contrôle 80 %": roles "dont", the antecedent, and "en", the pronoun."""
     if clause.language != "fr":
         return []
-    found = [Argument("en", c.i) for c in verb.children if c.lower_ == "en" and c.pos_ == "PRON" and c.i < verb.i]
+    found = _by_preposition(clause, verb)
+    found += [Argument("en", c.i) for c in verb.children if c.lower_ == "en" and c.pos_ == "PRON" and c.i < verb.i]
     relative = clause.relative_clause(verb)
     if relative is not None and any(t.lower_ == "dont" and t.i < verb.i for t in relative.subtree):
         found += _roles(clause, "dont", [(t, "relative") for t in conjuncts(relative.head)])
     elif (name := _before_dont(clause, verb)) is not None:
         found.append(Argument("dont", name.i, "relative"))
     return found
+
+
+def _by_preposition(clause: Clause, verb: Token) -> list[Argument]:
+    """"X, avec lequel Y négocie", "X, à qui Y a prêté": the antecedent, by the preposition before the pronoun."""
+    for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
+        if token.text == "," or (token.pos_ == "VERB" and token.i < verb.i - 1):
+            return []
+        before = token.nbor(-1) if token.i else token
+        contracted = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de"}.get(token.lower_, "")
+        if contracted or (before.pos_ == "ADP" and token.lower_ in {"lequel", "laquelle", "lesquels", "qui"}):
+            i = (token.i if contracted else before.i) - 1
+            i -= clause.doc[i].text == ","
+            while clause.doc[i].dep_ == clause.labels.inner and clause.doc[i].head.i < i:
+                i = clause.doc[i].head.i
+            preposition = contracted or trees.CONTRACTED.get(before.lower_, before.lower_)
+            return _roles(clause, preposition, [(clause.doc[max(i, 0)], "relative")])
+    return []
 
 
 def _before_dont(clause: Clause, verb: Token) -> Token | None:

@@ -300,7 +300,9 @@ class Clause:
     def _antecedent(self, pronoun: Token) -> Found:
         """"X, que Y a racheté, ...": the name before the comma, where the tree makes no relative clause of it."""
         i = pronoun.i - 2
-        if i < 0 or self.doc[i + 1].text != "," or self.doc[i].pos_ != "PROPN":
+        if i >= 0 and self.doc[i + 1].pos_ == "PROPN":      # "c'est X qui a racheté Y"
+            i += 1
+        elif i < 0 or self.doc[i + 1].text != "," or self.doc[i].pos_ != "PROPN":
             return []
         token = self.doc[i]
         while token.dep_ == self.labels.inner and token.head.i < token.i:

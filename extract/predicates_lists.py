@@ -1,10 +1,12 @@
-"""Lists of names before the tree: the French parser takes "X, la banque Y et Z ont" apart, so a list is one name there.
+"""Names before the tree, in lists and behind nouns: the French parser takes "X, la banque Y et Z ont" apart, so a list
+is one name there.
 
 What joins two names of a list is read from the words between them, by their forms: no tree is there yet.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -15,6 +17,7 @@ from extract.predicates_labels import CONTRACTED
 from extract.registry import lexicon
 from extract.standins import Name
 from extract.types import Language
+from extract.verbforms import infinitive
 
 
 class Span(Protocol):
@@ -27,8 +30,11 @@ class Span(Protocol):
 
 
 _SINGULAR = {"a", "est", "va", "avait", "sera", "aura", "doit", "peut", "était", "veut"}
-_LAST = (("et", "aussi"), ("et",), ("ou",), ("puis",), ("ainsi", "que"), ("ainsi", "qu'"), ("de", "même", "que"))
+_LAST = (("et", "aussi"), ("et",), ("ou",), ("puis",), ("ainsi", "que"), ("ainsi", "qu'"), ("de", "même", "que"),
+         ("mais", "aussi"), ("mais", "également"), ("et", "également"))
 _ALSO = {"along with", "together with", "alongside", "as well as", "and also", "jointly with"}
+_SINGLE = {"le", "la", "l'", "un", "une", "son", "sa", "leur", "du", "au", "ce", "cette"}
+_INFINITIVE = re.compile(r"[eio]r$|re$")
 _DETERMINERS = {"le", "la", "les", "l'"}
 _PREPOSITIONS = {"à", "de", "avec", "contre", "par", "pour", "chez", "dans", "sur", "entre", "auprès", "et"}
 # What the words between two names of a list are in the tree: label below the name that they stand before, and tag.
@@ -141,3 +147,24 @@ def _lists(doc: Doc, group: list[Name]) -> list[list[Name]]:
     if len(group) > 1 and _is_last(doc, group) and after not in _SINGULAR:
         return [group]
     return [[name] for name in group]
+
+
+def described(doc: Doc, names: Sequence[Name], language: Language) -> dict[int, tuple[int, str]]:
+    """What stands between a noun and the name that it introduces, "le fabricant lyonnais de capteurs industriels X", as
+    token -> (its head, its label): the parser hangs the name on the last word of it. """
+    found: dict[int, tuple[int, str]] = {}
+    for name in names if language == "fr" else ():
+        i = name.start - 1
+        words = list(doc[max(0, i - 5):i + 1])
+        of = next((t.i for t in reversed(words) if t.lower_ in {"de", "d'"}), 0)
+        noun = of - 1
+        while of and noun > 1 and doc[noun - 1].lower_ not in _SINGLE and noun > of - 3:
+            noun -= 1
+        inner = [t for t in doc[noun + 1:i + 1] if t.i != of] if of and of < i else []
+        if not inner or not noun or doc[noun - 1].lower_ not in _SINGLE or not doc[noun].is_lower or any(
+                not t.is_lower or not t.is_alpha or infinitive(t.lower_) or t.is_stop or _INFINITIVE.search(t.lower_)
+                for t in inner):
+            continue
+        found |= {t.i: (noun if t.i < of + 2 else of + 1, "nmod" if t.i == of + 1 else "amod") for t in inner}
+        found[of] = of + 1, "case"
+    return found

@@ -12,6 +12,7 @@ _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "the
 _CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se",
                "percent": "%", "pct": "%", "cent": "%"}
 _GAP = 5        # words, names and sums that may stand inside a phrase: "won a $2 billion contract from"
+_INSERTED = 9   # words between commas inside one
 _INSIDE = {"-", '"', "«", "»", "%", "/", "'", "’"}
 _WORD = re.compile(r"[\w%&-]+'?")
 
@@ -58,8 +59,9 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
         last = len(tokens) == len(words) - 1
         while at < len(keys) and (word not in (keys[at], lowers[at]) or _aims(doc[at], words) or (
                 last and _of_a_sum(doc[at]))):
-            if at in beside:                # "took X, the British retailer, to court"
-                at = beside[at]
+            after = beside.get(at) or (_over_commas(doc, at) if doc[at].text == "," else 0)
+            if after:                       # "took X, the British retailer, to court"
+                at = after
                 continue
             if gap == _GAP or (doc[at].is_punct and doc[at].text not in _INSIDE) or doc[at].is_sent_start or (
                     _own_clause(doc[at])):
@@ -126,6 +128,17 @@ def _set_off(doc: Doc) -> dict[int, int]:
         doc.user_data["beside"] = found
     beside: dict[int, int] = doc.user_data["beside"]
     return beside
+
+
+def _over_commas(doc: Doc, comma: int) -> int:
+    """One past the comma that closes what the one at ``comma`` opens, "met, mardi 3 mars, la main sur"; 0 where nothing
+    does, or a verb stands between."""
+    for token in doc[comma + 1:comma + _INSERTED] if doc.lang_ == "fr" else ():
+        if token.text == ",":
+            return token.i + 1 if token.i > comma + 1 else 0
+        if token.pos_ in {"VERB", "AUX"} or token.is_sent_start or (token.is_punct and token.text not in _INSIDE):
+            return 0
+    return 0
 
 
 def _in_name(token: Token, inside: set[int]) -> bool:

@@ -33,11 +33,17 @@ def mended(doc: Doc, names: set[int]) -> tuple[list[int], list[str]] | None:
             if found is not None and token.i not in moved:
                 moved |= found
                 break
-    moved = {i: to for i, to in moved.items() if not _loops(doc, moved, i)}
-    if not moved:
-        return None
-    return ([moved[t.i][0] if t.i in moved else t.head.i for t in doc],
-            [moved[t.i][1] if t.i in moved else t.dep_ for t in doc])
+    return rehung(doc, moved) if moved else None
+
+
+def rehung(doc: Doc, moved: Moved) -> tuple[list[int], list[str]]:
+    """Heads and labels of ``doc`` with ``moved`` carried out, as far as it stays a tree."""
+    kept: Moved = {}
+    for i, to in moved.items():
+        if not _loops(doc, kept | {i: to}, i):
+            kept[i] = to
+    return ([kept[t.i][0] if t.i in kept else t.head.i for t in doc],
+            [kept[t.i][1] if t.i in kept else t.dep_ for t in doc])
 
 
 def _loops(doc: Doc, moved: Moved, start: int) -> bool:

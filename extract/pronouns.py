@@ -13,6 +13,7 @@ from extract.roster import Member
 from extract.types import EntityKind
 
 _PRONOMINAL: tuple[EntityKind, ...] = (*FIRMS, "public_body", "person")    # a court is hardly ever "it"
+_CLITICS = {"l'", "le", "la"}
 
 
 class Pronouns:
@@ -90,6 +91,9 @@ class Pronouns:
             found = self._continued(token, kinds, plural, possessive, barred)
             titled = self.story.in_title(FIRMS) if possessive and kinds == FIRMS else []
             found = found or (tuple(titled) if len(titled) == 1 else ())    # "sa directrice": of whom all speak
+        elif any(t.lower_ in _CLITICS and t.pos_ == "PRON" and not self.story.meant(paragraph, t.i)
+                 for t in token.doc[token.sent.start:token.i]) and form in _CLITICS:
+            return (), ()                   # "il l'a racheté, et X, qui le dirigeait": one means as little
         else:
             found = self._object(kinds, barred, before)
         wider = [] if subject or (possessive and near) else self.story.in_title(kinds)

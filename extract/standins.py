@@ -21,6 +21,7 @@ from extract.names import legal_forms, listed, plain
 from extract.predicates_labels import Lexicon
 from extract.registry import lexicon
 from extract.types import Language
+from extract.verbforms import present
 
 _NAMES = {"ORG", "PER", "PERSON", "PRODUCT", "MISC", "FAC", "WORK_OF_ART"}
 _PEOPLE = {"PER", "PERSON"}
@@ -30,6 +31,7 @@ _BETWEEN = {"and", "et", ",", ";", "with", "avec", "(", ")", "{", "}", "to", "fo
             "at", "à", "pour", "par", "dans", "sur", "chez", "auprès", ":", "|", "contre", "against", "into"}
 _EDGE = {"de", "du", "des", "d'", "'s", "'", "’s", "’", '"', "«", "»", "“", "”", "-", "–", ".", "the", "le", "la",
          "les", "l'"}
+_BEFORE_PLACE = {"à", "en", "vers", "près", "entre"}     # elsewhere an unknown word is a name, no place
 _GLUE = {"&", "-", "/", "+", "'s"}
 _OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—"}
 _BRACKETS = {"(": ")", "{": "}", "[": "]"}
@@ -242,7 +244,8 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
     start = ent.start
     for i in range(ent.start, ent.end + 1):
         if i == ent.end or ent.doc[i].lower_ in _BETWEEN or (ent.doc[i].is_lower and ent.doc[i].text in _days()) or (
-                i > start and also_noun(ent.doc[i])):
+                i > start and (also_noun(ent.doc[i]) or (start and ent.doc[i].lower_ in {"de", "d'"} and (
+                    ent.doc[start - 1].lower_ == "par")))):
             a, b = start, i
             while a < b and ent.doc[a].lower_ in _EDGE:
                 a += 1
@@ -262,11 +265,10 @@ def _also_nouns(language: str) -> dict[str, str]:
 def also_noun(token: Token) -> str:
     """The infinitive of a verb form that tagger and parser take for a noun or part of a name, else nothing; of an
     English one only in a headline: "Ombra fines Tolvane", but "Ombra partners in London said."."""
-    language = token.lang_
-    verb = _also_nouns(language).get(token.lower_ if language == "en" else token.text, "")
-    if not verb or language == "fr":
-        return verb
-    if not token.i or token.i + 1 == len(token.doc) or token.doc[-1].text == ".":
+    if token.lang_ == "fr":
+        return present(token.text)
+    verb = _also_nouns("en").get(token.lower_, "")
+    if not verb or not token.i or token.i + 1 == len(token.doc) or token.doc[-1].text == ".":
         return ""
     after = token.doc[token.i + 1]
     goes_on = after.lower_ in _BEHIND_VERB or after.text[0].isupper() or after.like_num or after.is_currency
@@ -279,7 +281,8 @@ def _name_like(span: Span) -> bool:
 
 def _capitals(doc: Doc, pipeline: Pipeline, places: bool = False) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
-    located = {t.i for e in doc.ents if e.label_ not in _NAMES and not (places and e.label_ == "GPE") for t in e}
+    located = {t.i for e in doc.ents if e.label_ not in _NAMES and not (places and e.label_ == "GPE") for t in e
+               if doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE)}
     start = None
     for i, token in enumerate(doc):
         inside = ((bool(_NAME_WORD.match(token.text)) and i not in located)
