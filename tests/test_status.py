@@ -81,7 +81,7 @@ Valmora menace de poursuivre Brightwell en justice. | THREATENS_LEGAL_ACTION thr
 Valmora envisage une action en justice contre Brightwell. | THREATENS_LEGAL_ACTION threatened asserted
 Valmora a porté plainte contre Brightwell. | SUES filed asserted
 Valmora a assigné Brightwell devant le tribunal de commerce. | SUES filed asserted
-Valmora dément négocier le rachat de Brightwell. | ACQUIRES negotiating denied ! tagged a person, read as an adverb
+Valmora dément négocier le rachat de Brightwell. | ACQUIRES negotiating denied
 Valmora a démenti avoir racheté Brightwell. | ACQUIRES completed denied
 Valmora n'a pas racheté Brightwell. | ACQUIRES completed denied
 Valmora n'a jamais porté plainte contre Brightwell. | SUES filed denied
