@@ -100,8 +100,7 @@ class Spans:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.words: Words = lexicon(doc.lang_, "mentions", Words)
-        self.calendar = _calendar(doc.lang_)
-        self.dateline = doc.user_data.get("dateline", 0)
+        self.calendar, self.dateline = _calendar(doc.lang_), doc.user_data.get("dateline", 0)
         self.never, self.leading = _never(doc.lang_), _leading(doc.lang_)
 
     @cached_property
@@ -195,8 +194,8 @@ class Spans:
     def _cuts(self, start: int, i: int, end: int) -> bool:
         word, before = self.doc[i].lower_, self.doc[i - 1].lower_
         if word in {*"()[]{}«»"} or word in self.words.breaks or (
-                word in {"de", "d'"} and start and self.doc[start - 1].lower_ == "par"):
-            return True                     # "le rachat par X de Y"
+                word in {"de", "d'"} and self.doc[start - 1].lower_ == "par"):      # "le rachat par X de Y"
+            return True
         english = self.doc.lang_ == "en"    # French names have verbs and articles inside: "Reporters sans frontières"
         if english and (self.doc[i].pos_ in {"VERB", "AUX"} or (word in self.words.articles
                                                                 and before not in self.words.links)):

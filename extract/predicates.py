@@ -16,7 +16,7 @@ from extract import predicates_labels as trees
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, verb_lemma
-from extract.predicates_named import parties, said_of
+from extract.predicates_named import behind_preposition, parties, said_of
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.types import Argument, Cue, Language, Predicate
 
@@ -246,7 +246,7 @@ def _relative(clause: Clause, verb: Token) -> list[Argument]:
     """"X, dont Y détient 12 %", "X, qui en contrôle 80 %": roles "dont", the antecedent, and "en", the pronoun."""
     if clause.language != "fr":
         return []
-    found = _by_preposition(clause, verb)
+    found = [a for p, t in behind_preposition(clause, verb) for a in _roles(clause, p, [(t, "relative")])]
     found += [Argument("en", c.i) for c in verb.children if c.lower_ == "en" and c.pos_ == "PRON" and c.i < verb.i]
     relative = clause.relative_clause(verb)
     if relative is not None and any(t.lower_ == "dont" and t.i < verb.i for t in relative.subtree):
@@ -254,23 +254,6 @@ def _relative(clause: Clause, verb: Token) -> list[Argument]:
     elif (name := _before_dont(clause, verb)) is not None:
         found.append(Argument("dont", name.i, "relative"))
     return found
-
-
-def _by_preposition(clause: Clause, verb: Token) -> list[Argument]:
-    """"X, avec lequel Y négocie", "X, à qui Y a prêté": the antecedent, by the preposition before the pronoun."""
-    for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
-        if token.text == "," or (token.pos_ == "VERB" and token.i < verb.i - 1):
-            return []
-        before = token.nbor(-1) if token.i else token
-        contracted = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de"}.get(token.lower_, "")
-        if contracted or (before.pos_ == "ADP" and token.lower_ in {"lequel", "laquelle", "lesquels", "qui"}):
-            i = (token.i if contracted else before.i) - 1
-            i -= clause.doc[i].text == ","
-            while clause.doc[i].dep_ == clause.labels.inner and clause.doc[i].head.i < i:
-                i = clause.doc[i].head.i
-            preposition = contracted or trees.CONTRACTED.get(before.lower_, before.lower_)
-            return _roles(clause, preposition, [(clause.doc[max(i, 0)], "relative")])
-    return []
 
 
 def _before_dont(clause: Clause, verb: Token) -> Token | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extract.predicates_clause import VERBAL, Clause, Found
-from extract.predicates_labels import children, complements, conjuncts, feature, is_copular
+from extract.predicates_labels import CONTRACTED, children, complements, conjuncts, feature, is_copular
 
+_NEAR = 9       # words between a relative pronoun and its verb
+_CONTRACTED = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de"}
+_PRONOUNS = {"lequel", "laquelle", "lesquels", "lesquelles", "qui"}
 _INDEFINITE = {"a", "an", "un", "une", "another", "d'"}
 
 
@@ -175,3 +178,19 @@ def _before_comma(noun: Token) -> list[Token]:
     owned = name.head.pos_ == "NOUN" and name.head.i < name.i and any(
         c.lower_ in {"de", "d'", "du"} for c in name.children)
     return [name.head if owned else name]       # "le groupe de Jean Valmora, propriétaire de Y"
+
+
+def behind_preposition(clause: Clause, verb: Token) -> list[tuple[str, Token]]:
+    """"X, avec lequel Y négocie", "X, à qui Y a prêté": the preposition before the pronoun, and whom that means."""
+    for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
+        if token.text == "," or (token.pos_ == "VERB" and token.i < verb.i - 1):
+            return []
+        contracted = _CONTRACTED.get(token.lower_, "")
+        before = token.nbor(-1) if token.i else token
+        if contracted or (before.pos_ == "ADP" and token.lower_ in _PRONOUNS):
+            i = (token.i if contracted else before.i) - 1
+            i -= clause.doc[i].text == ","
+            while i > 0 and clause.doc[i].dep_ == clause.labels.inner and clause.doc[i].head.i < i:
+                i = clause.doc[i].head.i
+            return [(contracted or CONTRACTED.get(before.lower_, before.lower_), clause.doc[max(i, 0)])]
+    return []

@@ -303,8 +303,11 @@ class Order:
             if self._stops(token):
                 return
             if self._is_noun(token) and not self._governed(n):
-                if token.i in self.names and not token.dep_.startswith("nsubj") and not token.is_ancestor(verb):
-                    self.moved[token.i] = verb.i, "obj"
+                if token.i in self.names and not token.dep_.startswith("nsubj"):
+                    if verb.i in self.moved:
+                        self.moved[token.i] = verb.i, "obj"
+                    else:
+                        self._hang(token.i, verb.i, "obj")
                     return
                 if token.i in self.names or not self._is_time(token):
                     return

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract import predicates_trees_en
-from extract.predicates_labels import ADJUNCT, Moved, agree, feature
+from extract.predicates_labels import Moved, agree, feature
 
 _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}
@@ -87,35 +87,6 @@ def _joined_sentence(token: Token, names: set[int], moved: Moved) -> Moved | Non
     return {here.i: (before.i, "parataxis")}
 
 
-def _main_verb(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"Ombra, qui a vendu X, rachète Y": the verb behind the clause is the sentence's, not one under that clause."""
-    if token.pos_ != "VERB" or token.dep_ not in {
-            "parataxis", "ccomp", "conj", "xcomp", "advcl", "acl", "dep"} or any(
-            c.dep_.startswith("nsubj") or c.dep_ in {"mark", "cc", "case"} for c in token.children):
-        return None
-    root = token.sent.root
-    if root.pos_ not in {"PROPN", "NOUN"} or root.i > token.i:
-        return None
-    helpers = [c.i for c in token.children if c.i < token.i and c.pos_ in {"AUX", "ADV", "PRON"}]
-    first = min([token.i, *helpers])
-    finite = feature(token, "VerbForm") == "Fin" or any(feature(token.doc[i], "VerbForm") == "Fin" for i in helpers)
-    inside = token.doc[root.i + 1:first - 1]
-    if not finite or token.doc[first - 1].text != "," or not any(t.text in {",", "("} for t in inside[:3]):
-        return None
-    return {root.i: (token.i, "nsubj"), token.i: (token.i, "ROOT")}
-
-
-def _parted(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"Le tour, annoncé lundi, est mené par X": the subject is the finite verb's, not the participle's in between."""
-    part, main = token.head, token.head.head
-    if not token.dep_.startswith("nsubj") or part.pos_ != "VERB" or feature(part, "VerbForm") != "Part" or any(
-            c.pos_ == "AUX" for c in part.children) or main.pos_ != "VERB" or not token.i < part.i < main.i or any(
-            c.dep_.startswith("nsubj") for c in main.children):
-        return None
-    label = "nsubj:pass" if any(c.dep_ == "aux:pass" for c in main.children) else "nsubj"
-    return {token.i: (main.i, label), part.i: (token.i, "acl")}
-
-
 def _personal(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"Il lui reprochait": a verb that is done to somebody has a subject that does it."""
     verb = token.head
@@ -123,39 +94,6 @@ def _personal(token: Token, names: set[int], moved: Moved) -> Moved | None:
             c.lower_ in {"lui", "leur", "l'", "les"} and token.i < c.i < verb.i for c in verb.children):
         return None
     return {token.i: (verb.i, "nsubj")}
-
-
-def _inverted(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"le procès que lui ont intenté X et Y": behind a verb that "que" is the object of stands its subject."""
-    verb = token.head
-    if token.lower_ in _CLITICS and token.dep_.startswith("nsubj") and token.i < verb.i:
-        return {token.i: (verb.i, "iobj")}
-    if verb.pos_ != "VERB" or token.i < verb.i or token.pos_ not in {"PROPN", "NOUN"} or _mark(token) or (
-            token.dep_ in {"conj", "nsubj", "appos"}):
-        return None
-    que = [c for c in verb.children if c.lower_ in {"que", "qu'"} and c.i < verb.i and (
-        c.dep_ != "mark" or _behind_noun(c, names))]
-    before = [c for c in verb.children if c.dep_.startswith("nsubj") and c.lower_ not in {*_CLITICS, "que", "qu'"}]
-    if not que or before or any(
-            c.i < token.i and c.i > verb.i and c.pos_ in {"PROPN", "NOUN"} and not _mark(c) for c in verb.children
-            if c.dep_ != ADJUNCT):
-        return None
-    return {token.i: (verb.i, "nsubj")}
-
-
-def _behind_noun(que: Token, names: set[int]) -> bool:
-    """"l'amende que ...", "Ombra, que ...": a pronoun, no conjunction."""
-    before = que.nbor(-1) if que.i else que
-    return before.pos_ == "NOUN" or (before.text == "," and before.i > 0 and before.nbor(-1).pos_ == "PROPN")
-
-
-def _object_que(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"l'amende que X avait infligée": the "que" right behind a noun is the object of the clause on that noun."""
-    que = next((c for c in token.children if c.lower_ in {"que", "qu'"} and c.dep_ == "mark" and c.i < token.i), None)
-    if que is None or token.pos_ != "VERB" or token.dep_ not in {"acl", "acl:relcl"} or not _behind_noun(
-            que, names) or que.i - 1 != token.head.i or any(c.dep_ == "obj" for c in token.children):
-        return None
-    return {que.i: (token.i, "obj"), token.i: (token.head.i, "acl:relcl")}
 
 
 def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
@@ -176,15 +114,6 @@ def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
     if name.i not in names or token.is_ancestor(name) or not (beside or not articles):
         return None
     return {token.i: (name.i, "appos")}
-
-
-def _relative(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"par X des magasins que Y cède": a clause on a name hangs on the noun right before its "que"."""
-    que = next((c for c in token.children if c.lower_ in {"que", "qu'"} and c.i < token.i), None)
-    if token.dep_ != "acl:relcl" or token.head.i not in names or que is None or que.i < 1:
-        return None
-    before = que.nbor(-1)
-    return {token.i: (before.i, "acl:relcl")} if before.pos_ == "NOUN" and before.i > token.head.i else None
 
 
 def _object_clause(token: Token, names: set[int], moved: Moved) -> Moved | None:
@@ -262,6 +191,15 @@ def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (above[0].i, "acl:relcl" if que else "acl")} if above else None
 
 
+def _helped(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"qui avaient assigné": "avoir" right before a participle is its auxiliary."""
+    have = token.head
+    if token.dep_ != "xcomp" or have.lemma_ != "avoir" or have.i != token.i - 1 or feature(token, "VerbForm") != "Part":
+        return None
+    above = (token.i, "ROOT") if have.head.i == have.i else (have.head.i, have.dep_)
+    return {c.i: (token.i, c.dep_) for c in have.children} | {token.i: above, have.i: (token.i, "aux:tense")}
+
+
 def _mark(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i), "")
 
@@ -274,5 +212,5 @@ def _up(token: Token) -> Iterator[Token]:
         yield token
 
 
-_RULES = (_joined_sentence, _main_verb, _parted, _personal, _inverted, _object_que, _apposed, _relative,
-          _object_clause, _off_name, _off_sum, _agent_of_object, _agreeing)
+_RULES = (_joined_sentence, _personal, _apposed, _object_clause, _off_name, _off_sum, _agent_of_object, _agreeing,
+          _helped)
