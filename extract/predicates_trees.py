@@ -96,6 +96,21 @@ def _personal(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (verb.i, "nsubj")}
 
 
+def _behind_noun(que: Token, names: set[int]) -> bool:
+    """"l'amende que ...", "Ombra, que ...": a pronoun, no conjunction."""
+    before = que.nbor(-1) if que.i else que
+    return before.pos_ == "NOUN" or (before.text == "," and before.i > 0 and before.nbor(-1).pos_ == "PROPN")
+
+
+def _object_que(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"l'amende que X avait infligée": the "que" right behind a noun is the object of the clause on that noun."""
+    que = next((c for c in token.children if c.lower_ in {"que", "qu'"} and c.dep_ == "mark" and c.i < token.i), None)
+    if que is None or token.pos_ != "VERB" or token.dep_ not in {"acl", "acl:relcl"} or not _behind_noun(
+            que, names) or que.i - 1 != token.head.i or any(c.dep_ == "obj" for c in token.children):
+        return None
+    return {que.i: (token.i, "obj"), token.i: (token.head.i, "acl:relcl")}
+
+
 def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"a cédé X à Y, filiale de Z": a noun without article right behind a name and a comma is said of the name; with an
     article, where it would be one more object or member of a list without "et".
@@ -212,5 +227,5 @@ def _up(token: Token) -> Iterator[Token]:
         yield token
 
 
-_RULES = (_joined_sentence, _personal, _apposed, _object_clause, _off_name, _off_sum, _agent_of_object, _agreeing,
-          _helped)
+_RULES = (_joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum, _agent_of_object,
+          _agreeing, _helped)
