@@ -33,7 +33,8 @@ def mended(doc: Doc, names: set[int]) -> tuple[list[int], list[str]] | None:
             if found is not None and token.i not in moved:
                 moved |= found
                 break
-    return rehung(doc, moved) if moved else None
+    moved = {i: to for i, to in moved.items() if not _loops(doc, moved, i)}
+    return _with(doc, moved) if moved else None
 
 
 def rehung(doc: Doc, moved: Moved) -> tuple[list[int], list[str]]:
@@ -42,8 +43,12 @@ def rehung(doc: Doc, moved: Moved) -> tuple[list[int], list[str]]:
     for i, to in moved.items():
         if not _loops(doc, kept | {i: to}, i):
             kept[i] = to
-    return ([kept[t.i][0] if t.i in kept else t.head.i for t in doc],
-            [kept[t.i][1] if t.i in kept else t.dep_ for t in doc])
+    return _with(doc, kept)
+
+
+def _with(doc: Doc, moved: Moved) -> tuple[list[int], list[str]]:
+    return ([moved[t.i][0] if t.i in moved else t.head.i for t in doc],
+            [moved[t.i][1] if t.i in moved else t.dep_ for t in doc])
 
 
 def _loops(doc: Doc, moved: Moved, start: int) -> bool:
