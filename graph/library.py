@@ -80,13 +80,18 @@ def listed(
     asked_for = {key: value for key, value in values.items() if value}
     source = "words" if words.strip() else "party" if party else ""
     tests = ("current", *(key for key in asked_for if key in asked.ARTICLE_TESTS))
-    count = store.read(queries.where(asked.ARTICLE_COUNT[source], asked.ARTICLE_TESTS, tests), **asked_for)
+    if asked_for.keys() - {"language"}:
+        counting = queries.where(asked.ARTICLE_COUNT[source], asked.ARTICLE_TESTS, tests)
+        total = store.read(counting, **asked_for)[0]["articles"]
+    else:
+        total = sum(row["articles"] for row in store.read(asked.TALLIES) if language in ("", row["language"]))
     if not source:      # read no more of all articles than may be on the page
-        asked_for["since"], tests = max(since, _month_of(store, language, until, skip + limit)), (*tests, "since")
+        month = max(since, _month_of(store, language, until, skip + limit))
+        asked_for, tests = (asked_for | {"since": month}, (*tests, "since")) if month else (asked_for, tests)
     query = queries.where(asked.ARTICLES[source], asked.ARTICLE_TESTS, dict.fromkeys(tests))
     found = store.read(query, skip=skip, limit=limit, **asked_for)
     page = tuple(Listed(**(row | {"misses": len({miss.start for miss in _misses(row["misses"])})})) for row in found)
-    return page, count[0]["articles"]
+    return page, total
 
 
 def _month_of(store: Store, language: str, until: str, number: int) -> str:

@@ -10,7 +10,7 @@ RETURN c.id AS claim, d.id AS event, d.status AS status, d.stance AS stance
 
 ARTICLE_TESTS = {
     "current": "a.superseded_by IS NULL", "suppressed": "NOT a.id IN $suppressed", "language": "a.language = $language",
-    "since": "a.published >= $since", "until": "coalesce(a.published, '') <= $until",
+    "since": "a.published >= $since", "until": "a.published <= $until",
 }
 # where pages of articles come from: all, those with words in title or publisher, those that name a party
 _FOUND = {

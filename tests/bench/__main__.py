@@ -1,4 +1,7 @@
-"""All measurements, one after the other, each in a process and on a graph of its own: ``python -m tests.bench``."""
+"""All measurements, one after the other, each in a process and on a graph of its own: ``python -m tests.bench``.
+
+What is asked of a graph is measured on the local engine and, where the machine can run one, on a Neo4j server.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from pathlib import Path
 
 from graph import local
 from tests import bench
+from tests.neo4j import server as neo4j_server
+
+ASK_A_GRAPH = ("queries", "store")
 
 
 def main() -> int:
@@ -23,7 +29,19 @@ def main() -> int:
             command = [sys.executable, "-m", f"tests.bench.{module}"]
             failed += subprocess.run(command, env=own, check=False).returncode != 0
             local.stop(Path(folder))
+            if module in ASK_A_GRAPH:
+                failed += _on_neo4j(command, own, Path(folder))
     return failed
+
+
+def _on_neo4j(command: list[str], own: dict[str, str], folder: Path) -> int:
+    try:
+        with neo4j_server.server(folder / "neo4j") as (uri, password):
+            own = own | {"NEO4J_URI": uri, "NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": password}
+            return int(subprocess.run(command, env=own, check=False).returncode != 0)
+    except neo4j_server.Unavailable as error:
+        print(f"not on Neo4j: {error}", flush=True)
+        return 0
 
 
 if __name__ == "__main__":
