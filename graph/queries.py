@@ -225,7 +225,8 @@ EVENT_TESTS = {
 EVENT_COUNT = "MATCH (d:LABEL) TESTS RETURN count(d) AS events"
 # order of a page of events -> query; ids make it total
 EVENT_PAGES = {
-    name: f"MATCH (d:LABEL) TESTS RETURN d.json AS json, {key} AS key ORDER BY {key}{way}, d.id SKIP $skip LIMIT $limit"
+    name: f"MATCH (d:LABEL) TESTS WITH d ORDER BY {key}{way}, d.id SKIP $skip LIMIT $limit "
+          f"RETURN d.json AS json, {key} AS key ORDER BY key{way}, d.id"
     for name, (key, way) in {"latest": ("d.latest", " DESC"), "oldest": ("d.oldest", ""),
                              "largest": ("d.largest", " DESC"), "most sources": ("d.origins", " DESC")}.items()
 }

@@ -57,8 +57,8 @@ RETURN DISTINCT c.status AS status, c.stance AS stance
 
 # what articles published from a day on tell of, the latest first
 TOLD_SINCE = """
-MATCH (d:LABEL) WHERE d.told >= $day
-RETURN d.id AS id, d.json AS json, d.told AS told ORDER BY d.told DESC, d.id DESC LIMIT $limit
+MATCH (d:LABEL) WHERE d.told >= $day WITH d ORDER BY d.told DESC, d.id DESC LIMIT $limit
+RETURN d.id AS id, d.json AS json, d.told AS told ORDER BY told DESC, id DESC
 """
 TOLD_COUNT = "MATCH (d:LABEL) WHERE d.told >= $day RETURN count(d) AS events"
 CLAIMS_TOLD_SINCE = """
