@@ -31,6 +31,7 @@ EXCUSED = {
 }
 
 
+OF_THE_PAST = ("OLD_VERSIONS", "VERSIONS_OF", "VERSIONS_THEN", "EDGES_THEN")
 # tests that are always given, beside the order of a page of events
 ALWAYS = {"ARTICLES": ("current", "since"), "ARTICLE_COUNT": ("current",), "MISSES": ("latest",)}
 
@@ -45,7 +46,8 @@ def named_queries() -> Iterator[tuple[str, str]]:
             every = value if isinstance(value, dict) else dict(enumerate(texts))
             for key, text in every.items():
                 if isinstance(text, str) and {"RETURN", "SET", "DELETE", "MERGE"} & set(text.split()):
-                    filled = queries.for_edges(text.replace("LABEL", "Deal").replace("RELATION", "ACQUIRES"))
+                    label = "PastDeal" if name in OF_THE_PAST else "Deal"
+                    filled = queries.for_edges(text.replace("LABEL", label).replace("RELATION", "ACQUIRES"))
                     tests = allowed(filled) if "TESTS" in filled else {}
                     few = (*ALWAYS.get(name, ()), *({key} & tests.keys()))
                     yield from {(name, queries.where(filled, tests, given)) for given in (few, tuple(tests))}
