@@ -17,7 +17,6 @@ from extract.headlines import shouts
 WRAPPED = 100       # a text whose lines are nearly all shorter than this was wrapped by hand
 LONGEST = 20_000    # characters parsed at once; longer paragraphs are cut at a sentence end or a space
 
-_END = re.compile(r"[.!?…:;»”\"]\s*$")
 _CUT = re.compile(r"(?<=[.!?])\s|\s")
 # "Ombra {OMB.O}", "Ombra <OMB>", "Ombra (NYSE: OMB)", "Ombra (OMB.PA)": a listed company's ticker.
 _CODE = r"(?:[A-Z0-9]{1,6}|[A-Za-z0-9]{1,6}(?:\.[A-Za-z]{1,4}){1,2}\.?)"

@@ -26,7 +26,6 @@ from extract.types import Article, Entity, EntityKind, MentionKind
 
 _AUTHORITY: tuple[EntityKind, ...] = ("public_body", "court")
 IN_FOCUS = 2.0      # what the title names and a sentence or two repeat has as much
-_SAYS = {"DET", "ADJ", "PUNCT", "NUM", "PROPN", "NOUN"}
 
 
 @dataclass(frozen=True, slots=True)
