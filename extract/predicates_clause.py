@@ -264,8 +264,6 @@ class Clause:
             return self._via(self.noun_doers(above, depth + 1), "support noun")
         if above.pos_ == "ADJ" and above.head.pos_ in VERBAL and above.dep_ in self.labels.open_complement:
             return self._via(self.doers(above.head, depth + 1), "support verb")      # "is close to a deal to buy"
-        if above.pos_ == "PROPN" and self.language == "en" and noun.lemma_.lower() in self.containers:
-            return self._expand(above, "headline")              # "Acme in talks to buy Beta"
         return []
 
     def lent_patient(self, noun: Token) -> Found:
