@@ -12,7 +12,7 @@ from extract import followups, merging
 from extract import status as statuses
 from extract.attach import attach, lead_day
 from extract.attribution import attribution, is_hearsay
-from extract.certainty import confidence, digest
+from extract.certainty import confidence, digest, read_signs
 from extract.discourse import ANY
 from extract.filling import Filler
 from extract.followups import FollowUp, filled
@@ -39,7 +39,8 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
     told_on = filled(merging.titles_dated(found, lead_day(article, paragraphs)))
     claims = merging.named_over_nameless(merging.body_over_title(list(told_on), paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
-    return merging.merged(merging.exact(claims)), tuple(m for m in misses if m.evidence.start not in said)
+    whole = tuple(replace(c, confidence=confidence(c)) for c in merging.merged(merging.exact(claims)))
+    return whole, tuple(m for m in misses if m.evidence.start not in said)
 
 
 @cache
@@ -189,8 +190,10 @@ class _Reader:
         """``claim`` said of one pair."""
         identity = digest(self.article.id, claim.relation, source.entity, target.entity if target else "",
                            claim.status, claim.stance)
+        parties = [source, *([target] if target else [])]
+        shown = read_signs(predicate, parties, claim.evidence, claim.trigger or claim.evidence)
         return replace(claim, id=identity, source=source.entity, target=target.entity if target else None,
-                       confidence=confidence(predicate, [source, *([target] if target else [])]))
+                       signs=(*shown, self.language, *["title"] * self.paragraph.is_title))
 
     def _properties(self, relation: Relation, predicate: Predicate) -> dict[str, str | bool | float]:
         sentence = {t.lemma_.lower() for t in self.paragraph.doc[predicate.head].sent}

@@ -95,6 +95,5 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             date=first.date or (None if _differ(first, claim) else claim.date),
             roles={**claim.roles, **first.roles}, properties={**claim.properties, **first.properties},
             outcome=first.outcome or claim.outcome, attribution=first.attribution or claim.attribution,
-            confidence=max(first.confidence, claim.confidence),
             evidences=tuple(dict.fromkeys((*first.evidences, *claim.evidences))))
     return tuple(kept.values())

@@ -134,6 +134,7 @@ class Claim:
     trigger: Evidence | None = None
     cues: tuple[Evidence, ...] = ()
     evidences: tuple[Evidence, ...] = ()
+    signs: tuple[str, ...] = ()         # how it was read: what its confidence is made of
 
 
 @dataclass(frozen=True, slots=True)

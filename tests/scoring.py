@@ -8,7 +8,7 @@ unless the gold calls it optional or it says again what another one says with ot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,26 +79,41 @@ def _claims(answer: Json) -> list[Json]:
 
 
 def _score_article(item: Json, claims: list[Json], score: Score) -> None:
-    golds, optional = item["gold"], item.get("optional", [])
+    golds = item["gold"]
     pairs = matched(golds, claims, _hits, lambda claim, gold: sum(_claim_marks(claim, gold).values()))
     score.right += len(pairs)
     score.missed += len(golds) - len(pairs)
     for g, c in pairs.items():
         score.mark(_claim_marks(claims[c], golds[g]))
     forbidden = [*item.get("forbid", []), *(g for g in golds if g.get("stance") == "denied")]
+    for n, verdict in _verdicts(item, claims, set(pairs.values())):
+        score.extra += verdict is False
+        if claims[n]["stance"] != "denied" and any(_same_fact(claims[n], f) for f in forbidden):
+            score.forbidden += 1
+
+
+def judged(item: Json, answer: Json) -> list[bool | None]:
+    """Of each claim of ``answer`` whether it is right; None where the gold says neither."""
+    claims = _claims(answer)
+    pairs = matched(item["gold"], claims, _hits, lambda claim, gold: sum(_claim_marks(claim, gold).values()))
+    right = set(pairs.values())
+    return [dict(_verdicts(item, claims, right)).get(n, True) for n in range(len(claims))]
+
+
+def _verdicts(item: Json, claims: list[Json], paired: set[int]) -> Iterator[tuple[int, bool | None]]:
+    """For each claim that is paired with no gold: whether it is right nonetheless, None where it does not count."""
+    golds, optional = item["gold"], item.get("optional", [])
     asked = {g["type"] for g in golds}
     keys = ("relation", "source", "target", "status", "stance", "amount", "date")
-    seen = [tuple(claims[c][key] for key in keys) for c in pairs.values()]
-    for claim in (claim for n, claim in enumerate(claims) if n not in pairs.values()):
+    seen = [tuple(claims[c][key] for key in keys) for c in paired]
+    for n, claim in ((n, claim) for n, claim in enumerate(claims) if n not in paired):
         said = tuple(claim[key] for key in keys)
         again = said in seen
         seen.append(said)
-        if claim["stance"] != "denied" and any(_same_fact(claim, f) for f in forbidden):
-            score.forbidden += 1
         known = any(_hits(claim, g) for g in golds) or any(_same_fact(claim, o) for o in optional)
         scored = claim["relation"] in item.get("types", ()) if "types" in item else (
             claim["relation"] in asked or claim["relation"] not in UNSCORED)
-        score.extra += scored and (again or not known)
+        yield n, (known and not again) if scored else None
 
 
 def _hits(claim: Json, gold: Json) -> bool:
