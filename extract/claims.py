@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -16,6 +16,7 @@ from extract.certainty import confidence, digest, read_signs
 from extract.discourse import ANY
 from extract.filling import Filler
 from extract.followups import FollowUp, filled
+from extract.misses import unfilled
 from extract.paragraphs import Paragraph
 from extract.predicates import predicates
 from extract.relations import Frame, Relation, ontology
@@ -40,7 +41,7 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
     claims = merging.named_over_nameless(merging.body_over_title(list(told_on), paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
     whole = tuple(replace(c, confidence=confidence(c)) for c in merging.merged(merging.exact(claims)))
-    return whole, tuple(m for m in misses if m.evidence.start not in said)
+    return whole, tuple(dict.fromkeys(m for m in misses if m.evidence.start not in said))
 
 
 @cache
@@ -119,11 +120,11 @@ class _Reader:
             self.told.hint(relation, filled)
             if self.filler.may_follow(relation, frame) and self._reading(predicate, relation, frame) is not None:
                 self.filler.half_told(predicate, relation)
-            self._miss(predicate, relation, "no party in a role that must be filled")
+            self._miss(predicate, relation, lambda: unfilled(self.filler, predicate, relation, frame, filled))
             return
         reading = self._reading(predicate, relation, frame)
         if reading is None:
-            self._miss(predicate, relation, "a question, a condition or a mere possibility")
+            self._miss(predicate, relation)
             return
         instead = relation.instead.get(reading.status) or (
             relation.majority.get(self.language) if self.attached[predicate.head].most else None)
@@ -133,7 +134,7 @@ class _Reader:
             filled = {ends.get(role) or role: parties for role, parties in filled.items()}
             relation = other
         if reading.status not in relation.statuses:
-            self._miss(predicate, relation, f"no such stage here: {reading.status}")
+            self._miss(predicate, relation)
             return
         self.cast.settle(p for parties in filled.values() for p in parties)
         self.told.tell(relation, filled)
@@ -204,9 +205,10 @@ class _Reader:
         text = self.article.text[a:b]
         return Evidence(a + len(text) - len(text.lstrip()), a + len(text.rstrip()), text.strip())
 
-    def _miss(self, predicate: Predicate, relation: Relation, reason: str) -> None:
+    def _miss(self, predicate: Predicate, relation: Relation, why: Callable[[], str] = lambda: "stage") -> None:
         """Noted where the sentence names two who could be its parties."""
         sentence = self.paragraph.doc[predicate.head].sent
         named = {id(member) for t in sentence if (member := self.cast.roster.at(self.paragraph.index, t.i)) is not None}
         if len(named) > 1:
+            reason = statuses.why_not(predicate, relation, self.language) or why()
             self.misses.append(Miss(relation.name, reason, self._evidence(sentence.start, sentence.end)))

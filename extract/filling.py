@@ -44,7 +44,7 @@ class Filler:
                     filled[role] = () if asked else self.cast.focus(self.paragraph.index, predicate.head,
                                                                     relation.roles[role].kinds, entities)
                     break
-                heads = [h for h in self._heads(predicate, slot.removeprefix("+"), relation.over) if h not in taken]
+                heads = [h for h in self.heads(predicate, slot.removeprefix("+"), relation.over) if h not in taken]
                 asked |= any(self._asks(h, slot) for h in heads)
                 parties = [(h, p) for h in heads for p in self._parties(h, role, relation, filled)
                            if not {p.entity, p.start} & entities and p.kind in frame.kinds.get(role, (p.kind,))
@@ -85,7 +85,7 @@ class Filler:
         if len(ends) != 2 or len(missing) != 1:
             return
         role, known = missing[0], filled[next(e for e in ends if e not in missing)]
-        for head in (h for slot in frame.roles[role] for h in self._heads(predicate, slot, relation.over)):
+        for head in (h for slot in frame.roles[role] for h in self.heads(predicate, slot, relation.over)):
             said = self.cast.open(self.paragraph.index, head)
             if said is None:
                 continue
@@ -101,7 +101,7 @@ class Filler:
             if filled.get(role) or not relation.roles[role].required or not any(filled.values()):
                 continue
             but = {p.entity for parties in filled.values() for p in parties}
-            heads = [h for s in slots if s != "self" for h in self._heads(predicate, s, relation.over)]
+            heads = [h for s in slots if s != "self" for h in self.heads(predicate, s, relation.over)]
             for head in (h for h in heads if h not in taken):
                 parties = self.cast.others(self.paragraph.index, head, relation.roles[role].kinds, but)
                 if parties and self.told.called(self.paragraph.doc[head].lemma_.lower()) is None:
@@ -144,7 +144,7 @@ class Filler:
     def half_told(self, predicate: Predicate, relation: Relation) -> None:
         """Tells of "Kestrel has secured a loan" to whom it happens."""
         target = relation.edge.target or ""
-        parties = [p for h in self._heads(predicate, "recipient") for p in self.cast.parties(
+        parties = [p for h in self.heads(predicate, "recipient") for p in self.cast.parties(
             self.paragraph.index, h, relation.roles[target].kinds)]
         if parties:
             self.told.tell(relation, {target: tuple(dict.fromkeys(parties))})
@@ -156,7 +156,7 @@ class Filler:
             return token.pos_ == "PROPN" or self.cast.phrases.is_head(token)
         return token.pos_ not in {"PRON", "DET"}
 
-    def _heads(self, predicate: Predicate, slot: str, over: str | None = None) -> list[int]:
+    def heads(self, predicate: Predicate, slot: str, over: str | None = None) -> list[int]:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase
         of Beta"), also behind a noun that stands between ("its plan to buy Beta")."""
         outer, _, inner = slot.removeprefix("through.").partition(".")

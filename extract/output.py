@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from extract import misses
 from extract.types import Claim, Entity, Extraction, Miss
 
 Json = dict[str, Any]
@@ -33,7 +34,7 @@ def to_json(extraction: Extraction) -> Json:
 
 def miss_to_json(article: str, miss: Miss) -> Json:
     """A sentence that gave no claim, and why."""
-    return {"article": article, **plain(asdict(miss))}
+    return {"article": article, **plain(asdict(miss)), "why": misses.explained(miss.reason)}
 
 
 def line(value: Json) -> str:

@@ -93,9 +93,7 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
     lexical = words(language)
     if any(c.kind in _UNREAL for c in predicate.cues) or _advised(predicate, lexical):
         return None
-    silent = lexical.silence | (lexical.refusal if relation.category == "dispute" else frozenset())
-    if any(c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues
-           if predicate.pos != "noun" or c.token < predicate.head):       # "X, head of Y, declined to comment"
+    if _silent(predicate, relation, lexical):
         return None
     denied, denial = _denied(predicate, lexical)
     stance: Stance = "denied" if denied else "reported" if hearsay or _hearsay(predicate, lexical) else "asserted"
@@ -118,6 +116,25 @@ def _advised(predicate: Predicate, lexical: Lexicon) -> bool:
     own = predicate.pos == "verb" and predicate.voice == "active" and predicate.mood == "conditional"
     return own and any(c.kind == "modal" and c.lemma in lexical.advice and 0 < predicate.head - c.token <= 2
                        for c in predicate.cues)
+
+
+def why_not(predicate: Predicate, relation: Relation, language: Language) -> str:
+    """The code of ``extract.misses.REASONS`` for a predicate that claims nothing; "" for one that may."""
+    lexical = words(language)
+    unreal = next((c.kind for c in predicate.cues if c.kind in _UNREAL), None)
+    if unreal is not None:
+        return "question" if unreal == "question" else "condition"
+    if _silent(predicate, relation, lexical) or _advised(predicate, lexical):
+        return "unsaid"
+    unsure = any(c.lemma in lexical.expected for c in predicate.cues) or _possible(predicate, lexical)
+    return "possible" if relation.harmful and unsure else ""
+
+
+def _silent(predicate: Predicate, relation: Relation, lexical: Lexicon) -> bool:
+    """Whether a word above says nothing of the event, or somebody refuses to act in a quarrel."""
+    silent = lexical.silence | (lexical.refusal if relation.category == "dispute" else frozenset())
+    return any(c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues
+               if predicate.pos != "noun" or c.token < predicate.head)      # "X, head of Y, declined to comment"
 
 
 def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ...]]:

@@ -139,7 +139,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A sentence that has a trigger and two candidate parties but gave no claim, and why."""
+    """A sentence that has a trigger and two candidate parties but gave no claim; ``reason``: see ``extract.misses``."""
 
     relation: str
     reason: str

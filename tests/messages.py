@@ -8,6 +8,7 @@ from typing import get_args
 
 from babel.messages.extract import extract_from_dir
 
+from extract.misses import REASONS
 from extract.relations import STATUSES, SUMS, ontology
 from extract.types import EntityKind, Outcome, Stance
 from graph.explore import cards, timeline, views
@@ -18,8 +19,7 @@ ROOT = Path(__file__).parents[1]
 Message = str | tuple[str, str]
 # words that pages choose from and name by variables
 CHOICES = ("Between them", "Picture", "Table", "Timeline", "All", "Open", "Ended", "latest", "oldest", "largest",
-           "most sources", "the local engine", "Neo4j", "no party in a role that must be filled",
-           "a question, a condition or a mere possibility")
+           "most sources", "the local engine", "Neo4j", *REASONS.values())
 
 
 def of_code() -> Iterator[Message]:

@@ -51,7 +51,8 @@ def _stretches(one: Read, said: Sequence[Said], chosen: str) -> Iterator[Stretch
     for miss in one.misses:
         if (miss.start, miss.end) not in groups:
             id = f"miss-{miss.start}"
-            yield Stretch(miss.start, miss.end, "miss chosen" if chosen == id else "miss", t(miss.reason), id)
+            yield Stretch(miss.start, miss.end, "miss chosen" if chosen == id else "miss",
+                          views.reason_words(miss.reason), id)
 
 
 def sentences_of(said: Sequence[Said]) -> dict[tuple[int, int], list[Said]]:
@@ -68,8 +69,9 @@ def explained(one: Read, said: Sequence[Said], chosen: str, events: Mapping[str,
     group = next((g for g in sentences_of(said).values() if chosen in {s.claim for s in g}), list(said))
     if misses:
         told = [Node("h4", t("Nothing was read in this sentence"))]
-        return told + [Node("p", t("It has the words of “{relation}”, but: {reason}.", reason=t(m.reason),
-                                   relation=views.relation_words(m.relation))) for m in misses]
+        return told + [Node("p", t("It has the words of “{relation}”, but: {reason}.",
+                                   reason=views.reason_words(m.reason), relation=views.relation_words(m.relation)))
+                       for m in misses]
     if not group:
         return [Node("h4", t("Nothing was read in this article")),
                 Node("p", t("No sentence of it tells of a deal, a dispute or a tie between two parties."))]

@@ -65,7 +65,7 @@ def article_row(one: Listed) -> Row:
 def miss_row(one: MissedSentence) -> Row:
     return {
         t("Sentence"): cell(one.sentence, 400), t("Looks like"): ", ".join(map(views.relation_words, one.relations)),
-        t("Why nothing"): "; ".join(map(t, one.reasons)), t("Published"): one.published or "",
+        t("Why nothing"): "; ".join(map(views.reason_words, one.reasons)), t("Published"): one.published or "",
         t("Publisher"): cell(one.publisher, 60), t("Language"): texts.name(one.language),
     }
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from extract import misses
 from extract.relations import ontology
 from graph.explore.prose import clean
 from graph.explore.texts import day, figure, language, nt, number, t
@@ -49,6 +50,12 @@ def relation_words(relation: str) -> str:
     """The relation as the ontology labels it: "acquires"."""
     known = ontology().relations.get(relation)
     return str(getattr(known.label, language())) if known else words(relation.lower())
+
+
+def reason_words(reason: str) -> str:
+    """Why a sentence gave nothing: "nobody is named as acquirer"."""
+    text, roles = misses.words(reason)
+    return t(text, roles=t(" and ").join(map(t, roles))) if roles else t(text)
 
 
 def money(sum_: Money | None) -> str:

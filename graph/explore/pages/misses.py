@@ -22,7 +22,8 @@ def chosen(counted: Counter[tuple[str, str]]) -> tuple[str, str]:
         reason = st.selectbox(
             t("Reason"), ["", *(name for name, _ in reasons.most_common())], key="reason", width=420,
             bind="query-params",
-            format_func=lambda name: f"{t(name)} ({number(reasons[name])})" if name else t("All reasons"))
+            format_func=lambda name: (
+                f"{views.reason_words(name)} ({number(reasons[name])})" if name else t("All reasons")))
         relation = st.selectbox(
             t("Looks like"), ["", *sorted({name for _, name in counted})], key="relation", width=240,
             bind="query-params",
