@@ -12,7 +12,6 @@ from functools import cache
 from math import exp
 
 from extract.registry import ROOT, Strict, read
-from extract.relations import ontology
 from extract.resolve import Party
 from extract.types import Claim, Evidence, Predicate
 
@@ -45,9 +44,7 @@ def read_signs(predicate: Predicate, parties: Sequence[Party], sentence: Evidenc
 
 def signs(claim: Claim) -> Iterator[str]:
     """All signs of ``claim``: how it was read and what it says."""
-    relation = ontology().relations[claim.relation]
-    yield from claim.signs
-    yield from (claim.stance, relation.category)
+    yield from (*claim.signs, claim.stance)
     yield from ["said twice"] * (len(claim.evidences) > 1) + ["long"] * (len(claim.evidence.text) > _LONG)
     yield from ["dated"] * (claim.date is not None) + ["priced"] * (claim.amount is not None)
 

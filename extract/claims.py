@@ -194,7 +194,8 @@ class _Reader:
         parties = [source, *([target] if target else [])]
         shown = read_signs(predicate, parties, claim.evidence, claim.trigger or claim.evidence)
         return replace(claim, id=identity, source=source.entity, target=target.entity if target else None,
-                       signs=(*shown, self.language, *["title"] * self.paragraph.is_title))
+                       signs=(*shown, self.ontology.relations[claim.relation].category, self.language,
+                              *["title"] * self.paragraph.is_title))
 
     def _properties(self, relation: Relation, predicate: Predicate) -> dict[str, str | bool | float]:
         sentence = {t.lemma_.lower() for t in self.paragraph.doc[predicate.head].sent}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import certainty, claims, followups, merging, registry, told
+from extract import claims, followups, merging, registry, told
 from extract.dates_grammar import DateLexicon
 from extract.pipeline import extract
 from extract.predicates_labels import Lexicon as PredicateWords
@@ -29,7 +29,7 @@ def with_sponsors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ontology:
     [block] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     (folder / "sponsors.yaml").write_text(block, encoding="utf-8")
     ontology = load(folder)
-    for module in (certainty, claims, followups, merging, told):
+    for module in (claims, followups, merging, told):
         monkeypatch.setattr(module, "ontology", lambda: ontology)
     return ontology
 
