@@ -78,7 +78,7 @@ def test_one_object_is_one_line_for_every_reader(end: str) -> None:
 def test_a_miss_says_why() -> None:
     miss = Miss("SUES", "unknown party", Evidence(0, 4, "Alba"))
     assert miss_to_json("a", miss) == {
-        "article": "a", "relation": "SUES", "reason": "unknown party",
+        "article": "a", "relation": "SUES", "reason": "unknown party", "why": "who is meant as party is not clear",
         "evidence": {"start": 0, "end": 4, "text": "Alba"},
     }
 
