@@ -54,6 +54,11 @@ class Attached:
         percent = next((a.percent for a in self.percents if a.percent is not None), None)
         return percent is not None and 50 < percent <= 100
 
+    def in_order(self, relation: Relation) -> list[Amount]:
+        """The sums of what ``relation`` measures as they are told: "$5 billion and $10 billion respectively"."""
+        return sorted((replace(a, of=of or relation.amount) for a, of in self.sums if of in {None, relation.amount}),
+                      key=lambda a: a.start)
+
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
         if relation.category == "structure" and relation.amount == "other":

@@ -23,7 +23,7 @@ from extract.relations import Frame, Relation, ontology
 from extract.resolve import Cast, Party
 from extract.status import Reading
 from extract.told import SLOT, STAGES, Event, Filled, Told, pairs_of
-from extract.types import Article, Claim, Evidence, Language, Miss, Predicate
+from extract.types import Amount, Article, Claim, Evidence, Language, Miss, Predicate
 
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
 
@@ -178,14 +178,30 @@ class _Reader:
             cues=tuple(self._evidence(c.token, c.token + 1) for c in reading.cues), evidences=(evidence,))
         roles = {role: tuple(dict.fromkeys(p.entity for p in parties)) for role, parties in filled.items()
                  if role not in {relation.edge.source, relation.edge.target} and role in relation.roles}
+        each = self._respectively(predicate, relation, filled)
         for source, target in pairs_of(relation, filled):
-            yield self._pair(replace(common, roles=roles), predicate, source, target)
+            whose = next((p.entity for p in (source, target) if p is not None and p.entity in each), "")
+            claim = replace(common, roles=roles, amount=each.get(whose, common.amount))
+            yield self._pair(claim, predicate, source, target)
         for other, ends in relation.also.items():
             if reading.status in self.ontology.relations[other].statuses:
                 beside = replace(common, relation=other, amount=None, outcome=None, properties={})
                 sources, targets = ([p for role in ends[end] for p in filled.get(role, ())] for end in _ENDS)
                 for source, target in product(sources, targets):
                     yield self._pair(beside, predicate, source, target)
+
+    def _respectively(self, predicate: Predicate, relation: Relation, filled: Filled) -> dict[str, Amount | None]:
+        """Whose sum is which: "X and Y invest $5 and $10 million respectively"; nobody's where that is not clear."""
+        each = statuses.words(self.language).each
+        sides = [filled.get(role or "", ()) for role in (relation.edge.source, relation.edge.target)]
+        several = [side for side in sides if len(side) > 1]
+        if not several or not any(t.lower_ in each for t in self.paragraph.doc[predicate.head].sent):
+            return {}
+        sums = self.attached[predicate.head].in_order(relation)
+        side = next((side for side in several if len(side) == len(sums)), None)
+        if side is None:
+            return {party.entity: None for party in several[0]}
+        return {party.entity: amount for party, amount in zip(side, sums, strict=True)}
 
     def _pair(self, claim: Claim, predicate: Predicate, source: Party, target: Party | None) -> Claim:
         """``claim`` said of one pair."""

@@ -43,6 +43,7 @@ class Lexicon(Strict):
     possible: frozenset[str]
     feared: frozenset[str]
     advice: frozenset[str]
+    each: frozenset[str]
     decide: frozenset[str]
     permit: frozenset[str]
     report: frozenset[str]
