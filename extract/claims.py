@@ -45,7 +45,7 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
 
 
 @cache
-def _triggers(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def triggers(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Verbs, nouns and phrases to look for."""
     verbs, nouns, phrases = (ontology().words(language, pos) for pos in ("verb", "noun", "phrase"))
     return verbs | followups.payments(language), nouns | followups.nouns(language), phrases
@@ -59,7 +59,7 @@ class _Reader:
         self.language = article.language
         self.ontology = ontology()
         self.misses: list[Miss] = []
-        self.predicates = [p for p in predicates(paragraph.doc, self.language, *_triggers(self.language))
+        self.predicates = [p for p in predicates(paragraph.doc, self.language, *triggers(self.language))
                            if p.pos != "noun" or not cast.inside_name(paragraph.index, p.tokens[0])]
         self._heard: dict[int, bool] = {}
         again = {p.head for p in self.predicates if followups.speaks_again(p, paragraph.doc[p.head], self.language)}

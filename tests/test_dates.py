@@ -255,7 +255,7 @@ def test_time_grows_with_length_alone(unit: str) -> None:
     find_dates(unit, "fr", PUBLISHED)
     seconds = []
     for size in (25_000, 100_000):
-        began = time.perf_counter()
+        began = time.process_time()
         find_dates(unit * (size // len(unit)), "fr", PUBLISHED)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     assert seconds[1] < 10 * seconds[0] + 0.5

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from extract import claims, followups, merging, registry, told
+from extract import claims, filling, followups, merging, registry, told
 from extract.dates_grammar import DateLexicon
 from extract.pipeline import extract
 from extract.predicates_labels import Lexicon as PredicateWords
@@ -23,15 +24,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def with_sponsors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ontology:
+def with_sponsors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ontology]:
     folder = tmp_path / "ontology"
     shutil.copytree(ROOT / "ontology", folder)
     [block] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     (folder / "sponsors.yaml").write_text(block, encoding="utf-8")
     ontology = load(folder)
-    for module in (claims, followups, merging, told):
+    for module in (claims, filling, followups, merging, told):
         monkeypatch.setattr(module, "ontology", lambda: ontology)
-    return ontology
+    claims.triggers.cache_clear()
+    yield ontology
+    claims.triggers.cache_clear()
 
 
 def test_a_relation_in_three_steps(with_sponsors: Ontology) -> None:
