@@ -46,9 +46,9 @@ def test_an_address_leads_back_to_its_page_and_query() -> None:
 
 
 def test_why_names_the_words_that_decided() -> None:
-    one = said("c", sentence="Kestrel agreed to buy Ombra.", rule="acquires/buy",
+    one = said("c", sentence="Kestrel agreed to buy Ombra.", relation="ACQUIRES", rule="acquires/buy",
                parts=(Part("trigger", 18, 21), Part("cue", 8, 14)))
-    assert cards.why(one) == "Why: rule acquires/buy; called by “buy”; stage from “agreed”; confidence 95%"
+    assert cards.why(one) == "Why: “buy” says “acquires”; stage from “agreed”; confidence 95%; rule acquires/buy"
     quoted = [whole(mark) for card in cards.sentences([one]) for quote in card.kids for mark in quote.kids
               if mark.tag == "mark"]
     assert quoted == ["agreed", "buy"]
