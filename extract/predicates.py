@@ -212,9 +212,7 @@ def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None
                           for a in _roles(clause, f"{preposition} {noun.lemma_.lower()} {p}",
                                           [(t, "preposition") for t in conjuncts(n)])]
             if any(c.like_num for c in noun.children):      # "invest up to 5 billion in X" hangs X on the sum
-                found += [a for p, n in complements(noun, clause.language) if p not in {"of", "de"}
-                          for a in _roles(clause, p, [(t, "preposition") for t in conjuncts(n)])]
-                found += [a for p, n in complements(noun, clause.language) if p in {"of", "de"} and n.pos_ == "PROPN"
+                found += [a for p, n in complements(noun, clause.language) if p not in {"of", "de"} or n.pos_ == "PROPN"
                           for a in _roles(clause, p, [(t, "preposition") for t in conjuncts(n)])]
     return found
 

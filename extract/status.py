@@ -92,9 +92,7 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
          hearsay: bool = False) -> Reading | None:
     """Status and stance of ``predicate`` as ``relation``; ``hearsay``: an outlet or unnamed sources say it."""
     lexical = words(language)
-    if any(c.kind in _UNREAL for c in predicate.cues) or _advised(predicate, lexical):
-        return None
-    if _silent(predicate, relation, lexical):
+    if any(c.kind in _UNREAL for c in predicate.cues) or _unsaid(predicate, relation, lexical):
         return None
     denied, denial = _denied(predicate, lexical)
     stance: Stance = "denied" if denied else "reported" if hearsay or _hearsay(predicate, lexical) else "asserted"
@@ -125,17 +123,18 @@ def why_not(predicate: Predicate, relation: Relation, language: Language) -> str
     unreal = next((c.kind for c in predicate.cues if c.kind in _UNREAL), None)
     if unreal is not None:
         return "question" if unreal == "question" else "condition"
-    if _silent(predicate, relation, lexical) or _advised(predicate, lexical):
+    if _unsaid(predicate, relation, lexical):
         return "unsaid"
     unsure = any(c.lemma in lexical.expected for c in predicate.cues) or _possible(predicate, lexical)
     return "possible" if relation.harmful and unsure else ""
 
 
-def _silent(predicate: Predicate, relation: Relation, lexical: Lexicon) -> bool:
-    """Whether a word above says nothing of the event, or somebody refuses to act in a quarrel."""
+def _unsaid(predicate: Predicate, relation: Relation, lexical: Lexicon) -> bool:
+    """Whether it is mere advice, a word above says nothing of the event, or somebody refuses to act in a quarrel."""
     silent = lexical.silence | (lexical.refusal if relation.category == "dispute" else frozenset())
-    return any(c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues
-               if predicate.pos != "noun" or c.token < predicate.head)      # "X, head of Y, declined to comment"
+    return _advised(predicate, lexical) or any(
+        c.kind in {"verb", "noun"} and c.lemma in silent for c in predicate.cues
+        if predicate.pos != "noun" or c.token < predicate.head)     # "X, head of Y, declined to comment"
 
 
 def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ...]]:
