@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from extract import fitting
 from extract.descriptions import Description, Phrases
 from extract.discourse import ANY, CLEAR, NEAR, VAGUE, Discourse, Link, sentences
@@ -19,6 +17,7 @@ from extract.predicates_labels import is_copular
 from extract.predicates_named import members as members_of
 from extract.pronouns import Pronouns
 from extract.roster import Member, Roster
+from extract.tokens import Token
 
 _IN_FOCUS = 0.5     # below this a member is out of sight
 

@@ -13,8 +13,6 @@ from datetime import date as Day
 from functools import lru_cache
 from itertools import islice
 
-from spacy.tokens import Doc, Span, Token
-
 from extract.amounts import find_amounts, find_percents, measures
 from extract.dates import find_dates
 from extract.paragraphs import Paragraph
@@ -24,6 +22,7 @@ from extract.quotes import Words
 from extract.registry import lexicon
 from extract.relations import Relation
 from extract.status import words
+from extract.tokens import Doc, Span, Token
 from extract.types import Amount, Article, Language, PartialDate, Predicate
 
 _WEEK = 8

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from extract.discourse import OPEN_ENDS
 from extract.names import name_key
 from extract.paragraphs import Paragraph
@@ -21,6 +19,7 @@ from extract.quotes import Words, is_saying, speaker_of
 from extract.registry import lexicon
 from extract.resolve import Cast
 from extract.roster import Member
+from extract.tokens import Token
 from extract.types import Attribution, AttributionMode, EntityKind
 
 _SPEAKERS: tuple[EntityKind, ...] = ("company", "person", "publisher", "public_body", "court", "fund", "organisation")

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from spacy.tokens import Token
-
 from extract.predicates_clause import Clause
 from extract.predicates_labels import by_agent, feature
 from extract.registry import Strict, lexicon
 from extract.roster import Member, Roster
+from extract.tokens import Token
 from extract.types import EntityKind, Language
 
 STEP = 9           # words between a name and the noun that is said of it

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from extract.predicates_clause import VERBAL, Clause
 from extract.predicates_labels import feature, is_copular
 from extract.predicates_named import named
 from extract.roster import Member, Roster
+from extract.tokens import Doc, Token
 from extract.types import EntityKind, MentionKind
 
 FIRMS: tuple[EntityKind, ...] = ("company", "publisher", "fund", "organisation")

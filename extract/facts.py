@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
-
 from extract.descriptions import INSIDE, JOIN, PARTICIPLE, STEP, Phrases
 from extract.mentions_spans import Words
 from extract.predicates_clause import VERBAL, Clause
 from extract.predicates_labels import is_copular
 from extract.registry import lexicon
 from extract.roster import Member
+from extract.tokens import Doc, Token
 
 _CLOSING = {",", ".", ";", ")", ":", "–", "—", "!", "?", "and", "et"}
 

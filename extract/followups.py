@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from extract.attach import Attached
 from extract.predicates_clause import VERBAL
 from extract.predicates_labels import complements, feature
 from extract.relations import ontology
 from extract.status import words
+from extract.tokens import Token
 from extract.types import Amount, Claim, Language, Predicate
 
 _DEFINITE = {"the", "this", "that", "their", "its", "le", "la", "l'", "du", "au", "ce", "cet", "cette", "leur", "son",

@@ -5,11 +5,10 @@ The members are read from the words behind the noun: what introduces them, and t
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extract.predicates_labels import feature
 from extract.registry import Strict, lexicon
 from extract.roster import Roster
+from extract.tokens import Token
 from extract.types import Language
 
 _FAR = 14       # words between the noun and what introduces its members

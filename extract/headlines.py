@@ -9,12 +9,14 @@ from functools import cache
 from itertools import chain
 
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+
+from extract.tokens import Doc
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(r"(?:^|[.!?:\"]\s+|-\s+)$")
 _LONG = 30          # tokens; more are a text
 _SHOUTED = 12       # fewer letters may be a name
+
 
 
 def is_headline(doc: Doc) -> bool:

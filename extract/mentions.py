@@ -11,12 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from extract.mentions_sources import Reader
 from extract.mentions_spans import NAME_WORD, Name
 from extract.names import Record
 from extract.paragraphs import Paragraph
+from extract.tokens import Doc
 from extract.types import EntityKind
 
 __all__ = ["Name", "consistent", "find_names", "name_at"]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from extract import taggers
 from extract.headlines import is_headline, is_lemma
 from extract.mentions_spans import KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
 from extract.names import listed, plain
 from extract.predicates_labels import is_counted
+from extract.tokens import Token
 from extract.types import EntityKind
 
 _ARTICLES = {"La", "Le", "Les", "L'"}

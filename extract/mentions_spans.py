@@ -9,10 +9,10 @@ from functools import cache, cached_property
 from typing import Literal
 
 from babel import Locale
-from spacy.tokens import Doc, Token
 
 from extract.names import Record, gazetteer, legal_forms, plain
 from extract.registry import Strict, lexicon
+from extract.tokens import Doc, Token
 from extract.types import EntityKind
 
 Head = Literal["court", "public_body", "fund", "publisher", "organisation", "company"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from extract.names import name_key
 from extract.roster import Member
+from extract.tokens import Token
 from extract.types import EntityKind
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import get_args
 
 from cleanco.termdata import terms_by_country, terms_by_type
-from spacy.tokens import Doc
 
+from extract.tokens import Doc
 from extract.types import EntityKind
 
 LIST = Path(__file__).parents[1] / "data" / "companies"

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from extract.headlines import shouts
+from extract.tokens import Doc
 
 WRAPPED = 100       # a text whose lines are nearly all shorter than this was wrapped by hand
 LONGEST = 20_000    # characters parsed at once; longer paragraphs are cut at a sentence end or a space

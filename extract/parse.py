@@ -8,12 +8,9 @@ as one word that both know, headline words as lower case, and the trees are carr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
-
-from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Span, Token
 
 from extract import (
     headlines,
@@ -28,6 +25,7 @@ from extract.headlines import is_headline
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, SUBJECT, by_agent
 from extract.standins import Name, also_noun, bare_days, dateline, find
+from extract.tokens import Doc, Token
 from extract.types import Article, Language
 
 _HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN", **predicates_lists.ROLES}
@@ -55,21 +53,16 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
     texts = [text for cleaned in pieces
              for text in headlines.lowered([t for t, _ in cleaned], partial(headlines.ordinary, pipeline=pipeline))]
     offsets = iter(kept for cleaned in pieces for _, kept in cleaned)
-    tagged = iter(tag(pipeline, texts))
+    named = taggers.tagged(language, texts)
     covers: list[_Cover] = []
     for spans in cuts:
-        docs = list(islice(tagged, len(spans)))
+        docs = list(islice(named, len(spans)))
         names = find(docs, pipeline, language)
         covers += [_Cover(doc, found, language) for doc, found in zip(docs, names, strict=True)]
-    trees = taggers.parsed(pipeline, (cover.shown() for cover in covers))
+    trees = taggers.parsed(language, (cover.shown() for cover in covers))
     carried = (cover.carry(tree) for cover, tree in zip(covers, trees, strict=True))
     return [[Paragraph(next(carried), start, next(offsets), index, _is_title(article, start, end))
              for index, (start, end) in enumerate(spans)] for article, spans in zip(articles, cuts, strict=True)]
-
-
-def tag(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Doc]:
-    """Tokens and named entities only."""
-    return taggers.tagged(pipeline, (pipeline.make_doc(text) for text in texts))
 
 
 def _is_title(article: Article, start: int, end: int) -> bool:
@@ -91,23 +84,21 @@ class _Cover:
         hung = {i: (at, ADJUNCT) for i, at in (days | dict.fromkeys(range(opened), opened)).items()}
         self.hidden = predicates_lists.described(doc, names, language) | hung      # token -> what it hangs on, and how
 
-    def shown(self) -> Doc:
-        """As the parser sees it: a name or list of names one known word, a headline in lower case."""
+    def shown(self) -> list[tuple[str, bool]]:
+        """The words that the parser sees, and whether a blank follows each: a name or list of names is one known word,
+        a headline in lower case."""
         doc, headline = self.doc, is_headline(self.doc)
-        words: list[str] = []
-        spaces: list[bool] = []
+        words: list[tuple[str, bool]] = []
         at = 0
         for group in [*self.groups, []]:
             for token in doc[at:group[0].start if group else len(doc)]:
                 if token.i not in self.hidden:
                     word = token.lower_ if headline and token.text.istitle() and token.i else token.text
-                    words.append(_verb_shown(token, at) if also_noun(token) else word)
-                    spaces.append(bool(token.whitespace_))
+                    words.append((_verb_shown(token, at) if also_noun(token) else word, bool(token.whitespace_)))
             if group:
                 at = group[-1].end
-                words.append(_stand_in(doc, group[0], self.language))
-                spaces.append(bool(doc[at - 1].whitespace_))
-        return Doc(doc.vocab, words=words, spaces=spaces)
+                words.append((_stand_in(doc, group[0], self.language), bool(doc[at - 1].whitespace_)))
+        return words
 
     def carry(self, tree: Doc) -> Doc:
         """The real tokens with the stand-ins' annotations; the further words of a name hang on its head word, the
@@ -124,27 +115,27 @@ class _Cover:
         for i, (head, label) in hung.items():
             if i not in shown:
                 heads[i], deps[i] = head, label
-        made = _build(doc, shown, hung, heads, deps)
-        mended = predicates_trees.mended(made, {name.head for name in names})
+        for token in doc:
+            _annotate(token, shown.get(token.i), deps[token.i])
+        doc.hang(heads, deps)
+        mended = predicates_trees.mended(doc, {name.head for name in names})
         if mended is not None:
-            made = _build(doc, shown, hung, *mended)
+            doc.hang(*mended)
         if language == "fr" and (order := predicates_surface.Order(
-                made, {name.head for name in names} & shown.keys(), set(shown)).mended()):
-            made = _build(doc, shown, hung, *predicates_trees.rehung(made, order))
+                doc, {name.head for name in names} & shown.keys(), set(shown)).mended()):
+            doc.hang(*predicates_trees.rehung(doc, order))
         if language == "en":
-            predicates_trees_en.retag(made)
-        for token in made[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
-            if token.pos_ == "VERB" and made[token.i - 1].pos_ == "DET":
+            predicates_trees_en.retag(doc)
+        for token in doc[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
+            if token.pos_ == "VERB" and doc[token.i - 1].pos_ == "DET":
                 token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
         for name in names:
-            for token in made[name.start:name.end]:
+            for token in doc[name.start:name.end]:
                 spoken = any(c.isalnum() for c in token.text)
                 token.pos_ = "PROPN" if spoken or token.i == name.head else "PUNCT"
-        made.user_data["shown"] = {i for name in names for i in range(name.start, name.end)}
-        made.user_data["dateline"] = dateline(doc)
-        made.user_data.update({key: doc.user_data[key] for key in ("headline", "listed")})
-        made.ents = tuple(Span(made, e.start, e.end, label=e.label_) for e in doc.ents)
-        return made
+        doc.user_data["shown"] = {i for name in names for i in range(name.start, name.end)}
+        doc.user_data["dateline"] = dateline(doc)
+        return doc
 
     def _places(self) -> tuple[list[int], dict[int, tuple[int, str]]]:
         """The real token of each one shown; and (head, label) of those that are not shown."""
@@ -191,18 +182,13 @@ def _stand_in(doc: Doc, name: Name, language: Language) -> str:
     return _STAND_IN[language, name.is_person][bool(name.start)]
 
 
-def _build(doc: Doc, shown: dict[int, Token], hung: dict[int, tuple[int, str]], heads: list[int],
-           deps: list[str]) -> Doc:
-    pos, tags, morphs, lemmas = [], [], [], []
-    for token in doc:
-        seen = shown.get(token.i)
-        part = seen is not None and _is_participle(seen)
-        pos.append(_HUNG.get(hung[token.i][1], "PROPN") if seen is None else "VERB" if part else seen.pos_)
-        tags.append("" if seen is None else seen.tag_)
-        morphs.append("" if seen is None else _PAST if part else str(seen.morph))
-        lemmas.append(_lemma(token, seen))
-    return Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], pos=pos, tags=tags,
-               morphs=morphs, lemmas=lemmas, heads=heads, deps=deps)
+def _annotate(token: Token, shown: Token | None, label: str) -> None:
+    """Tag, features and lemma of the word that was shown for ``token``; of one not shown by its ``label``."""
+    part = shown is not None and _is_participle(shown)
+    token.pos_ = _HUNG.get(label, "PROPN") if shown is None else "VERB" if part else shown.pos_
+    token.tag_ = "" if shown is None else shown.tag_
+    token.morph = "" if shown is None else _PAST if part else shown.morph
+    token.lemma_ = _lemma(token, shown)
 
 
 def _label(token: Token) -> str:
@@ -226,7 +212,7 @@ def _lemma(token: Token, shown: Token | None) -> str:
     if (shown.pos_ == "VERB" or _is_participle(shown)) and token.lang_ == "fr" and not _INFINITIVE.search(lemma):
         bare = lemma.lower()
         guesses = [*(_ENDING.sub(end, bare) for end in ("er", "ir", "re")), bare + "ir", bare + "re"]
-        return next((g for g in guesses if not token.vocab[g].is_oov), lemma)
+        return next((g for g in guesses if token.doc.knows(g)), lemma)
     return lemma
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from extract import predicates_labels as trees
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, verb_lemma
 from extract.predicates_named import behind_preposition, parties, said_of
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
+from extract.tokens import Doc, Token
 from extract.types import Argument, Cue, Language, Predicate
 
 _NO = {"no", "aucun", "aucune"}

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from extract import predicates_labels as trees
 from extract.predicates_labels import LABELS, Lexicon, by_agent, children, complements, conjuncts, feature, is_copular
 from extract.predicates_organs import spoken_for
 from extract.registry import lexicon
+from extract.tokens import Doc, Token
 
 Found = list[tuple[Token, str]]
 VERBAL = {"VERB", "AUX"}

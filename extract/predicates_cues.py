@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from spacy.tokens import Token
-
 from extract.names import plain
 from extract.predicates_clause import VERBAL, Clause
 from extract.predicates_labels import below, complements, feature, governor, is_infinitive, verb_lemma
+from extract.tokens import Token
 from extract.types import Cue
 
 Tense = Literal["past", "present", "future", "none"]

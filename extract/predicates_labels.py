@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import Field
-from spacy.attrs import DEP, HEAD
-from spacy.tokens import Doc, Token
 
 from extract.registry import Strict
+from extract.tokens import Token
 
 
 class Support(Strict):
@@ -115,29 +114,13 @@ _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
 
 
 def below(token: Token) -> list[Token]:
-    """The children of ``token`` in order; looked up once a Doc, where spaCy does it every time."""
-    doc = token.doc
-    return [doc[i] for i in _tree(doc)[0][token.i]]
+    """The children of ``token`` in order."""
+    return token.children
 
 
 def children(token: Token, labels: frozenset[str]) -> list[Token]:
-    """Those of ``below`` whose label is among ``labels``."""
-    doc = token.doc
-    inner, deps = _tree(doc)
-    return [doc[i] for i in inner[token.i] if deps[i] in labels]
-
-
-def _tree(doc: Doc) -> tuple[list[list[int]], list[str]]:
-    """For each token its children and its label. Numbers, since Tokens would hold the Doc in memory."""
-    if "tree" not in doc.user_data:
-        array = doc.to_array([DEP, HEAD])
-        inner: list[list[int]] = [[] for _ in range(len(doc))]
-        for i, head in enumerate(array[:, 1].astype("int64").tolist()):     # as far as it is away
-            if head:
-                inner[i + head].append(i)
-        doc.user_data["tree"] = inner, [doc.vocab.strings[dep] for dep in array[:, 0].tolist()]
-    tree: tuple[list[list[int]], list[str]] = doc.user_data["tree"]
-    return tree
+    """Those of ``token`` whose label is among ``labels``."""
+    return [c for c in token.children if c.dep_ in labels]
 
 
 def complements(token: Token, language: str) -> Iterator[Complement]:
@@ -190,7 +173,7 @@ def _french_preposition(noun: Token) -> str:
 
 def feature(token: Token, name: str) -> str:
     """One morphological feature of ``token`` ('Inf', 'Past', ...), or ''."""
-    return _features(str(token.morph)).get(name, "")
+    return _features(token.morph).get(name, "")
 
 
 @lru_cache(maxsize=4096)

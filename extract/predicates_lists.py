@@ -10,12 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from spacy.tokens import Doc
-
 from extract.mentions_spans import Words
 from extract.predicates_labels import CONTRACTED
 from extract.registry import lexicon
 from extract.standins import Name
+from extract.tokens import Doc
 from extract.types import Language
 from extract.verbforms import infinitive
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_labels import CONTRACTED, children, complements, conjuncts, feature, is_copular
+from extract.tokens import Token
 
 _NEAR = 9       # words between a relative pronoun and its verb
 _CONTRACTED = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de"}

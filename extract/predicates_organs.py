@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from extract.predicates_labels import children, complements, conjuncts
+from extract.tokens import Token
 
 if TYPE_CHECKING:
     from extract.predicates_clause import Clause, Found

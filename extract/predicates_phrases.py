@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from extract.tokens import Doc, Token
 
 _ARTICLES = {"le", "la", "les", "un", "une", "l'", "the", "a", "an", "its", "their", "son", "sa", "ses", "leur"}
 _CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à", "qu'": "que", "s'": "se",

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from extract.predicates_labels import Moved, feature
+from extract.tokens import Doc, Token
 
 _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ";", ":"}

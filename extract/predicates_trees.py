@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from extract import predicates_trees_en
 from extract.predicates_labels import Moved, agree, feature
+from extract.tokens import Doc, Token
 
 _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from extract.predicates_labels import LABELS, Moved
+from extract.tokens import Doc, Token
 
 _EN = LABELS["en"]
 _SUBJECTS = _EN.subject | _EN.passive_subject | {"expl", "csubj"}

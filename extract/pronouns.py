@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from spacy.tokens import Token
-
 from extract.descriptions import Phrases
 from extract.discourse import FIRMS, VAGUE, Discourse, Link, Seen
 from extract.predicates_labels import apposed, feature
 from extract.roster import Member
+from extract.tokens import Token
 from extract.types import EntityKind
 
 _PRONOMINAL: tuple[EntityKind, ...] = (*FIRMS, "public_body", "person")    # a court is hardly ever "it"

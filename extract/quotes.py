@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extract.paragraphs import Paragraph
 from extract.predicates_clause import VERBAL, Clause
 from extract.predicates_labels import complements
 from extract.registry import Strict, lexicon
+from extract.tokens import Token
 from extract.types import Language
 
 _PAIRS = {"«": "»", "“": "”", '"': '"', "``": "''", "„": "“"}

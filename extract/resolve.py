@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from extract import groups, nameless, quotes, units
 from extract.antecedents import Antecedents
 from extract.descriptions import PRONOUNS, Description, Phrases
@@ -22,6 +20,7 @@ from extract.paragraphs import Paragraph
 from extract.predicates_clause import Clause
 from extract.predicates_labels import complements, conjuncts
 from extract.roster import Member, Roster
+from extract.tokens import Token
 from extract.types import Article, Entity, EntityKind, MentionKind
 
 _AUTHORITY: tuple[EntityKind, ...] = ("public_body", "court")

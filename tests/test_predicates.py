@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from spacy.tokens import Doc
 
 from extract.parse import parse
 from extract.predicates import predicates
+from extract.tokens import Doc
 from extract.types import Article, Language, Predicate
 
 ENGLISH = (Path(__file__).parent / "constructions" / "en.txt").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -80,13 +80,14 @@ def stages(language: Language, articles: list[Article]) -> None:
         print(f"{language}  {name:24} {took / total:5.1%}")
 
 
-def _components(spent: Counter[str], pipeline: Pipeline, docs: Iterable[Doc], tagging: bool) -> Iterator[Doc]:
+def _components(spent: Counter[str], pipeline: Pipeline, docs: Iterable[Doc], components: Sequence[str]
+                ) -> Iterator[Doc]:
     """As ``taggers._run``, one component after the other."""
-    for name, component in pipeline.pipeline:
-        if (name == taggers.TAGGER) == tagging:
+    for name in components:
+        if name in pipeline.pipe_names:
             docs = list(docs)
             start = time.process_time()
-            docs = list(component.pipe(docs, batch_size=taggers.BATCH))     # type: ignore[attr-defined]
+            docs = list(pipeline.get_pipe(name).pipe(docs, batch_size=taggers.BATCH))     # type: ignore[attr-defined]
             spent[f"spaCy {name}"] += time.process_time() - start
     return iter(docs)
 
