@@ -41,12 +41,12 @@ def put(tx: ManagedTransaction, made: Sequence[ArticleRows], known: set[tuple[st
         (queries.CLEAR_CLAIMS, clear),
         (queries.PUT_ARTICLES, [m.article for m in made]),
         (queries.SUPERSEDE, [{"old": f"{a['id']}@{a['version'] - 1}", "new": a["key"]} for a in later]),
-        (queries.PUT_NAMED, list(named.values())),
+        (queries.for_label(queries.PUT, "Named"), list(named.values())),
         (queries.PUT_CLAIMS, [row for m in made for row in m.claims]),
         (queries.PUT_ROLES, [row for m in made for row in m.roles]),
         (queries.PUT_ATTRIBUTIONS, [row for m in made for row in m.attributions]),
         (queries.DELETE_MISSES, current),
-        (queries.PUT_MISSES, [row for article in current for row in miss_rows(article)]),
+        (queries.for_label(queries.PUT, "Miss"), [row for article in current for row in miss_rows(article)]),
     ]
     for query, batch in steps:
         if batch:

@@ -107,8 +107,8 @@ def _entities(store: Store) -> Iterator[Row]:
 
 
 def _events(store: Store) -> Iterator[Row]:
-    for label in queries.EVENT_LABELS:
-        found = (json.loads(row["json"]) for row in store.read(queries.for_label(queries.EVENTS, label)))
+    for node in queries.EVENT_LABELS:
+        found = (json.loads(row["json"]) for row in store.of_node(queries.EVENTS, node))
         yield from sorted(found, key=lambda event: str(event["id"]))
 
 

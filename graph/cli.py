@@ -192,20 +192,15 @@ def _print_events(node: Literal["Deal", "Dispute"], title: str, json: bool, as_o
     from datetime import date
 
     from extract.output import line
-    from graph import past
     from graph.printing import event_json, names_of, print_events
 
     try:
-        day = date.fromisoformat(as_of) if as_of else None
+        day = date.fromisoformat(as_of).isoformat() if as_of else ""
     except ValueError:
         give_up(f"--as-of {as_of!r} is no day; write it as 2024-05-01")
     with opened_store() as store:
-        if day is not None:
-            then = past.known(store, day)
-            events, names = [e for e in then.events if e.node == node], past.names(then)
-        else:
-            events = store.events(node)
-            names = names_of(store, events)
+        events = store.events(node, day)
+        names = names_of(store, events)
     if json:
         for event in events:
             print(line(event_json(event, names)))

@@ -9,7 +9,7 @@ from typing import Any
 from extract.relations import ontology
 from graph import queries, queries_upkeep, rows
 from graph.closure import Cell
-from graph.derived import Refresh, identity_rows, links, put_alike, put_edges, put_entities, put_events, put_versions
+from graph.derived import Refresh, link_rows, links, put_alike, put_edges, put_entities, put_events, put_versions
 from graph.increment import Changed, Increment, increment
 from graph.lifecycles import lifecycles
 from graph.model import Event, GraphEntity, Named, StoredClaim
@@ -64,7 +64,7 @@ class Catching:
         ), self._relations, self._verdicts)
         self._write(made)
         self._alike()
-        self._refresh.apply(queries.DELETE_ENTITIES, sorted(self._gone))
+        self._refresh.apply(queries.DELETE, sorted(self._gone), "Entity")
         self._refresh.end()
 
     # ------------------------------------------------------------------------------------------ who is who
@@ -80,8 +80,7 @@ class Catching:
     def _wanted(self) -> set[str]:
         """Named of the changed articles that claims, wrong ones too, or the articles themselves still name."""
         ids = list(self._articles - self._verdicts.suppressed)
-        asked = (queries_upkeep.PARTIES_OF, queries_upkeep.PUBLISHERS_OF, queries_upkeep.SPEAKERS_OF)
-        return {row["named"] for query in asked for row in self._store.read(query, ids=ids)}
+        return {row["named"] for query in queries.NAMED_OF_ARTICLES for row in self._store.read(query, ids=ids)}
 
     def _each(self, key: str, values: Iterable[str]) -> list[Named]:
         """Wanted Named, one by one."""
@@ -177,8 +176,8 @@ class Catching:
         old = self._store.read(queries_upkeep.ENTITY_ROWS, ids=sorted({e.id for e in entities} | set(before.values())))
         put_entities(self._refresh, entities, old)
         moved = self._moved(before, identity)
-        links(self._refresh, "IDENTITY", identity_rows({one: was for one, (was, _) in moved.items() if was}),
-              identity_rows({one: now for one, (_, now) in moved.items() if now}))
+        links(self._refresh, "IS", link_rows({one: was for one, (was, _) in moved.items() if was}),
+              link_rows({one: now for one, (_, now) in moved.items() if now}))
         self._gone = (self._gone | set(before.values())) - {entity.id for entity in entities}
         self._who = {one: e for one, e in self._who.items() if one not in before}
         self._who |= dict(identity) | {one: now for one, (_, now) in moved.items() if now}
@@ -205,10 +204,9 @@ class Catching:
     def _publish(self, articles: Iterable[str]) -> None:
         found = [row for row in self._store.read(queries_upkeep.PUBLISHED_BY_OF, ids=sorted(articles))
                  if row["named"] in self._who or row["article"] in self._articles]
-        old = [{"source": row["source"], "target": row["target"]} for row in found if row["target"]]
-        new = [{"source": row["source"], "target": self._who[row["named"]]} for row in found
-               if row["named"] in self._who]
-        links(self._refresh, "PUBLISHED_BY", old, new)
+        old = {row["source"]: row["target"] for row in found if row["target"]}
+        new = {row["source"]: self._who[row["named"]] for row in found if row["named"] in self._who}
+        links(self._refresh, "PUBLISHED_BY", link_rows(old), link_rows(new))
 
     def identity(self, named: Iterable[str]) -> dict[str, str]:
         named = set(named)
@@ -266,7 +264,7 @@ class Catching:
         return self._claims(queries_upkeep.BESIDE, pairs=sorted(sorted(pair) for pair in pairs))
 
     def replaced(self, articles: Iterable[str]) -> list[StoredClaim]:
-        found = heard(self._store.replaced(set(articles)), self._verdicts)
+        found = heard(self._store.claims(set(articles), replaced=True), self._verdicts)
         known = self.identity({one for claim in found for one in parties_of(claim)})
         return [claim for claim in found if parties_of(claim) <= known.keys()]
 
@@ -277,21 +275,14 @@ class Catching:
 
     def _events(self, query: str, ids: Iterable[str]) -> list[Event]:
         ids = sorted(set(ids))
-        found = [row["json"] for label in queries.EVENT_LABELS if ids
-                 for row in self._store.read(queries.for_label(query, label), ids=ids)]
-        return [rows.event(text) for text in found]
+        found = self._store.by_label(query, ids=ids) if ids else {}
+        return [rows.event(row["json"]) for some in found.values() for row in some]
 
     def _write(self, made: Increment) -> None:
         ids = sorted(made.replaced | {event.id for event in made.events})
-
-        def before(query: str) -> dict[str, list[Row]]:
-            return {label: self._store.read(queries.for_label(query, label), ids=ids) for label in queries.EVENT_LABELS}
-
-        put_events(self._refresh, made.events, *map(before, (
-            queries_upkeep.DIGESTS, queries_upkeep.SUPPORTS_OF, queries_upkeep.ABOUT_OF)))
-        put_versions(self._refresh, made.past, [
-            row for label in queries.PAST_LABELS.values()
-            for row in self._store.read(queries.for_label(queries.VERSIONS_OF, label), ids=ids)])
+        put_events(self._refresh, made.events, *(self._store.by_label(query, ids=ids) for query in (
+            queries.DIGESTS, queries_upkeep.SUPPORTS_OF, queries_upkeep.ABOUT_OF)))
+        put_versions(self._refresh, made.past, self._store.by_label(queries.VERSIONS_OF, past=True, ids=ids))
         pairs = [way for pair in map(sorted, made.pairs) for way in (pair, pair[::-1])]
         found = self._store.read(queries.for_edges(queries_upkeep.EDGES_OF), pairs=pairs)
         old = [row for row in found if row["event"] is None or row["event"] in ids]

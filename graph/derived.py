@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from neo4j import ManagedTransaction
 
@@ -43,30 +43,27 @@ class Refresh:
     pending: list[Pending]        # what was put in or taken out since
     changed: int = field(default=0)
 
-    def apply(self, query: str, changes: Iterable[Row | str]) -> None:
-        """``query`` over ``changes``, a batch a transaction; Superseded where the right is lost."""
+    def apply(self, query: str, changes: Iterable[Row | str], label: str = "") -> None:
+        """``query`` (of ``label``) over ``changes``, a batch a transaction; Superseded where the right is lost."""
+        query = queries.for_label(query, label) if label else query
         for batch in rows.batches(changes, BATCH):
-            self.store.run(self._batch(query, batch))
+            self._holding((query, {"rows": batch}))
             self.changed += len(batch)
-
-    def _batch(self, query: str, batch: list[Row | str]) -> Callable[[ManagedTransaction], None]:
-        def work(tx: ManagedTransaction) -> None:
-            held = tx.run(queries.HOLD_REFRESH, token=self.token).single(strict=True)
-            if held["refresher"] != self.token:
-                raise Superseded
-            tx.run(query, rows=batch).consume()
-
-        return work
 
     def end(self) -> None:
         """Says that derived data are those of ``revision``."""
+        self._holding((queries.for_label(queries.DELETE, "Pending"), {"rows": [one.id for one in self.pending]}),
+                      (queries.END_REFRESH, {"revision": self.revision}))
+
+    def _holding(self, *steps: tuple[str, dict[str, Any]]) -> None:
+        """Queries with their parameters, in a transaction that holds the right."""
 
         def work(tx: ManagedTransaction) -> None:
             held = tx.run(queries.HOLD_REFRESH, token=self.token).single(strict=True)
             if held["refresher"] != self.token:
                 raise Superseded
-            tx.run(queries_upkeep.DELETE_PENDING, rows=[one.id for one in self.pending]).consume()
-            tx.run(queries.END_REFRESH, revision=self.revision).consume()
+            for query, parameters in steps:
+                tx.run(query, parameters).consume()
 
         self.store.run(work)
 
@@ -85,18 +82,17 @@ def write_derived(store: Store, consolidated: Consolidated, refresh: Refresh | N
     old = store.read(queries.OLD_ENTITIES)
     put_entities(refresh, consolidated.entities, old)
     put_alike(refresh, consolidated.entities, store.read(queries.OLD_ALIKE))
-    links(refresh, "IDENTITY", store.read(queries.OLD_IDENTITY), identity_rows(consolidated.identity))
-    published = [row for row in store.read(queries.ARTICLES_OF_PUBLISHERS) if row["named"] in consolidated.identity]
-    links(refresh, "PUBLISHED_BY", store.read(queries.OLD_PUBLISHED_BY),
-          [{"source": row["source"], "target": consolidated.identity[row["named"]]} for row in published])
-    put_events(refresh, consolidated.events, *(
-        {label: store.read(queries.for_label(query, label)) for label in queries.EVENT_LABELS}
-        for query in (queries.OLD_EVENTS, queries.OLD_SUPPORTS, queries.OLD_ABOUT)))
-    put_versions(refresh, consolidated.past, [row for label in queries.PAST_LABELS.values()
-                                              for row in store.read(queries.for_label(queries.OLD_VERSIONS, label))])
+    links(refresh, "IS", store.read(queries.OLD_LINKS["IS"]), link_rows(consolidated.identity))
+    published = {row["source"]: row["named"] for row in store.read(queries.ARTICLES_OF_PUBLISHERS)}
+    links(refresh, "PUBLISHED_BY", store.read(queries.OLD_LINKS["PUBLISHED_BY"]), link_rows({
+        article: consolidated.identity[named] for article, named in published.items()
+        if named in consolidated.identity}))
+    put_events(refresh, consolidated.events, *map(store.by_label, (
+        queries.OLD_EVENTS, queries.OLD_LINKS["SUPPORTS"], queries.OLD_LINKS["ABOUT"])))
+    put_versions(refresh, consolidated.past, store.by_label(queries.OLD_EVENTS, past=True))
     put_edges(refresh, consolidated.edges, store.read(queries.for_edges(queries.OLD_EDGES)))
     put_degrees(refresh, degrees(consolidated.edges), old)
-    refresh.apply(queries.DELETE_ENTITIES, sorted({r["id"] for r in old} - {e.id for e in consolidated.entities}))
+    refresh.apply(queries.DELETE, sorted({r["id"] for r in old} - {e.id for e in consolidated.entities}), "Entity")
     refresh.end()
     return refresh.changed
 
@@ -109,8 +105,8 @@ def put_entities(refresh: Refresh, entities: Iterable[GraphEntity], before: Iter
     refresh.apply(queries.PUT_ENTITIES, [{**row, "digest": ""} for row in changed])
     for kind, label in KIND_LABELS.items():
         was = [row["id"] for row in changed if row["kind"] != kind and old.get(row["id"], {}).get("kind") == kind]
-        refresh.apply(queries.for_label(queries.ADD_LABEL, label), [r["id"] for r in changed if r["kind"] == kind])
-        refresh.apply(queries.for_label(queries.REMOVE_LABEL, label), was)
+        refresh.apply(queries.ADD_LABEL, [row["id"] for row in changed if row["kind"] == kind], label)
+        refresh.apply(queries.REMOVE_LABEL, was, label)
     # the digest comes last: a crash before the labels leaves a row that the next refresh writes again
     refresh.apply(queries.PUT_ENTITIES, changed)
 
@@ -137,23 +133,21 @@ def put_alike(refresh: Refresh, entities: Sequence[GraphEntity], before: Iterabl
     """Makes the pairs of names alike ``before`` those of ``entities``, all of their blocks."""
     old = {row["id"]: row["score"] for row in before}
     new = {f"{one.one}|{one.other}": one for one in suggestions(entities)}
-    refresh.apply(queries.DELETE_ALIKE, sorted(old.keys() - new.keys()))
-    refresh.apply(queries.PUT_ALIKE, [{"id": id, **asdict(one)} for id, one in new.items() if one.score != old.get(id)])
+    refresh.apply(queries.DELETE, sorted(old.keys() - new.keys()), "Alike")
+    changed = [{"id": id, **asdict(one)} for id, one in new.items() if one.score != old.get(id)]
+    refresh.apply(queries.PUT, changed, "Alike")
 
 
-def identity_rows(identity: Mapping[str, str]) -> list[Row]:
-    return [{"source": named, "target": entity} for named, entity in identity.items()]
+def link_rows(ends: Mapping[str, str]) -> list[Row]:
+    return [{"source": source, "target": target} for source, target in ends.items()]
 
 
-def links(refresh: Refresh, link: str, old: Iterable[Row], wanted: Iterable[Row], label: str | None = None) -> None:
-    """Makes the plain relationships ``old`` those of ``wanted``; ``link`` names the queries that do it."""
-    put, delete = (getattr(queries, f"{verb}_{link}") for verb in ("PUT", "DELETE"))
-    if label:
-        put, delete = queries.for_label(put, label), queries.for_label(delete, label)
+def links(refresh: Refresh, link: str, old: Iterable[Row], wanted: Iterable[Row], label: str = "") -> None:
+    """Makes the plain relationships ``old`` those of ``wanted``; ``link`` is their type."""
     before = {tuple(sorted(row.items())): row for row in old}
     after = {tuple(sorted(row.items())): row for row in wanted}
-    refresh.apply(delete, [row for key, row in before.items() if key not in after])
-    refresh.apply(put, [row for key, row in after.items() if key not in before])
+    refresh.apply(queries.DELETE_LINKS[link], [row for key, row in before.items() if key not in after], label)
+    refresh.apply(queries.PUT_LINKS[link], [row for key, row in after.items() if key not in before], label)
 
 
 Old = Mapping[str, Iterable[Row]]       # label -> rows
@@ -165,9 +159,8 @@ def put_events(refresh: Refresh, events: Sequence[Event], before: Old, supports:
         ours = [event for event in events if event.node == label]
         old = {row["id"]: row["digest"] for row in before[label]}
         new = {event.id: rows.event_row(event) for event in ours}
-        refresh.apply(queries.for_label(queries.DELETE_EVENTS, label), sorted(old.keys() - new.keys()))
-        changed = [row for id, row in new.items() if row["digest"] != old.get(id)]
-        refresh.apply(queries.for_label(queries.PUT_EVENTS, label), changed)
+        refresh.apply(queries.DELETE, sorted(old.keys() - new.keys()), label)
+        refresh.apply(queries.PUT, [row for id, row in new.items() if row["digest"] != old.get(id)], label)
         claims = [{"source": claim, "target": event.id} for event in ours for claim in event.claims]
         links(refresh, "SUPPORTS", supports[label], claims, label)
     for label in queries.EVENT_LABELS:      # when all deals are there
@@ -176,16 +169,16 @@ def put_events(refresh: Refresh, events: Sequence[Event], before: Old, supports:
         links(refresh, "ABOUT", about[label], ties, label)
 
 
-def put_versions(refresh: Refresh, past: Iterable[Version], before: Iterable[Row]) -> None:
+def put_versions(refresh: Refresh, past: Iterable[Version], before: Old) -> None:
     """Makes the earlier versions ``before`` those of ``past``, a batch at a time: they are many."""
-    old = {row["id"]: row["digest"] for row in before}
+    old = {row["id"]: row["digest"] for some in before.values() for row in some}
     for batch in rows.batches(past, BATCH):
         for label in queries.EVENT_LABELS:
             made = [version_row(version) for version in batch if version.event.node == label]
             changed = [row for row in made if row["digest"] != old.pop(row["id"], None)]
-            refresh.apply(queries.for_label(queries.PUT_EVENTS, queries.PAST_LABELS[label]), changed)
-    for label in queries.PAST_LABELS.values():
-        refresh.apply(queries.for_label(queries.DELETE_EVENTS, label), sorted(old))
+            refresh.apply(queries.PUT, changed, queries.PAST_LABELS[label])
+    for past_label in queries.PAST_LABELS.values():
+        refresh.apply(queries.DELETE, sorted(old), past_label)
 
 
 def put_edges(refresh: Refresh, edges: Iterable[Edge], before: Iterable[Row]) -> None:

@@ -84,8 +84,8 @@ def _refresh(store: Store, quick: Callable[[Store, Refresh], bool]) -> int:
         work = begin(store)
         try:
             if not quick(store, work):
-                claims = store.claims()
-                made = consolidate([*claims, *store.replaced()], store.named(claims), judgements=store.judgements())
+                claims = [*store.claims(), *store.claims(replaced=True)]
+                made = consolidate(claims, store.named(), judgements=store.judgements())
                 write_derived(store, made, work)
         except Superseded:
             _wait_for_other(store)

@@ -128,7 +128,7 @@ def _put(store: Store, judgements: Sequence[Judgement]) -> None:
         # a party that is hidden leaves all its articles at once
         ids = {row["article"] for row in stood}
         note_pending(tx, sorted(ids), whole=any(one.kind == "suppress" and one.on[0] not in ids for one in judgements))
-        tx.run(queries_upkeep.PUT_JUDGEMENTS, rows=made).consume()
+        tx.run(queries.for_label(queries.PUT, "Judgement"), rows=made).consume()
         for query in queries_upkeep.TIE_JUDGEMENTS:
             tx.run(query, rows=[{"judgement": row["id"], "on": id} for row in made for id in row["on"]]).consume()
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from graph import queries, versions
+from graph import queries, rows, versions
 from graph.model import Edge, GraphEntity
 from graph.reads import Facets, count, entities, given
 from graph.store import Store
@@ -105,7 +104,7 @@ def _near(store: Store, ids: Sequence[str], wanted: EdgeFilter, known: str) -> l
 
 
 def _among(store: Store, ids: Sequence[str], wanted: EdgeFilter, known: str) -> tuple[Edge, ...]:
-    found = [_edge(row) for row in _edges(store, queries.EDGES_AMONG, wanted, known, "among", ids=list(ids))]
+    found = [rows.edge(row) for row in _edges(store, queries.EDGES_AMONG, wanted, known, "among", ids=list(ids))]
     found += [edge for edge in _since_changed(store, wanted, known) if {edge.source, edge.target} <= set(ids)]
     return tuple(sorted(found, key=lambda edge: edge.id))
 
@@ -149,15 +148,3 @@ def edge_facets(store: Store, known: str = "") -> Facets:
         count(made, row | {"kind": row["relation"]})
         years |= {row["year"]} - {""}
     return replace(made, publishers=publishers, years=tuple(sorted(years)))
-
-
-def _edge(row: dict[str, Any]) -> Edge:
-    edge = row["edge"]
-    amount = edge.get("amount")
-    return Edge(
-        id=edge["id"], source=row["source"], target=row["target"], relation=row["relation"],
-        event=edge.get("event_id"), status=edge["status"], stance=edge["stance"],
-        amount=None if amount is None else Decimal(str(amount)), currency=edge.get("currency"),
-        date=edge.get("date"), claims=edge["claims"], origins=edge["origins"],
-        publishers=tuple(edge.get("publishers") or ()), languages=tuple(edge.get("languages") or ()),
-    )

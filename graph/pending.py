@@ -10,8 +10,7 @@ from itertools import combinations
 from neo4j import ManagedTransaction
 from pydantic import TypeAdapter
 
-from graph import queries_upkeep as queries
-from graph import rows
+from graph import queries, queries_upkeep, rows
 from graph.model import Named
 from graph.rows import Row
 
@@ -34,23 +33,20 @@ class Pending:
 _PENDING: TypeAdapter[Pending] = TypeAdapter(Pending)
 
 
-def pending_row(pending: Pending) -> Row:
-    return {"id": pending.id, "json": _PENDING.dump_json(pending).decode()}
-
-
 def pending(row: Row) -> Pending:
     return _PENDING.validate_json(row["pending"]["json"])
 
 
 def note_pending(tx: ManagedTransaction, ids: Sequence[str], *, whole: bool = False) -> None:
     """Notes, before it happens, that articles change: derived data catch up with that alone."""
-    parties = tx.run(queries.PARTIES_BEFORE, ids=ids).data()
-    named = tx.run(queries.NAMED_BEFORE, ids=ids).data()
-    events = tx.run(queries.EVENTS_BEFORE, ids=ids).data()
+    parties = tx.run(queries_upkeep.PARTIES_BEFORE, ids=ids).data()
+    named = tx.run(queries_upkeep.NAMED_BEFORE, ids=ids).data()
+    events = tx.run(queries_upkeep.EVENTS_BEFORE, ids=ids).data()
     cells = {cell for row in parties for size in (1, 2) for cell in combinations(sorted(row["entities"]), size)}
     cells |= {(row["entity"],) for row in named if row["entity"]}
     noted = Pending(
         secrets.token_hex(8), tuple(sorted(ids)), tuple(rows.named(row["named"]) for row in named),
         tuple(sorted(cells)), tuple(sorted(row["id"] for row in events)), whole,
     )
-    tx.run(queries.PUT_PENDING, row=pending_row(noted)).consume()
+    row = {"id": noted.id, "json": _PENDING.dump_json(noted).decode()}
+    tx.run(queries.for_label(queries.PUT, "Pending"), rows=[row]).consume()

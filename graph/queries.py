@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Literal
 
 from extract.relations import ontology
-from graph.schema import KIND_LABELS
+from graph.schema import KEYS, KIND_LABELS
 
-EVENT_LABELS = ("Deal", "Dispute")
+EVENT_LABELS: tuple[Literal["Deal"], Literal["Dispute"]] = ("Deal", "Dispute")
 # events as they were known earlier, with the same properties; those of a day have told <= day < until
 PAST_LABELS = {label: f"Past{label}" for label in EVENT_LABELS}
-_LABELS = frozenset({*KIND_LABELS.values(), *EVENT_LABELS, *PAST_LABELS.values()})
+_LABELS = frozenset({*KIND_LABELS.values(), *KEYS})
 
 
 def for_label(template: str, label: str) -> str:
@@ -47,6 +48,10 @@ def for_relation(template: str, relation: str) -> str:
         raise ValueError(f"no relation of the ontology: {relation!r}")
     return template.replace("RELATION", relation)
 
+
+# rows as whole nodes, and nodes away with all that is tied to them
+PUT = "UNWIND $rows AS row MERGE (n:LABEL {id: row.id}) SET n = row"
+DELETE = "UNWIND $rows AS id MATCH (n:LABEL {id: id}) DETACH DELETE n"
 
 # ---------------------------------------------------------------------------------- state of the graph
 # One node: revision counts changes of articles, derived is the revision that derived data were made from,
@@ -81,7 +86,6 @@ RETURN a.id AS id, a.version AS version, a.text_sha AS text_sha, a.output_sha AS
 """
 PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {key: row.key}) SET a = row"
 SUPERSEDE = "UNWIND $rows AS row MATCH (a:Article {key: row.old}) SET a.superseded_by = row.new"
-PUT_NAMED = "UNWIND $rows AS row MERGE (n:Named {id: row.id}) SET n = row"
 PUT_CLAIMS = """
 UNWIND $rows AS row MERGE (c:Claim {id: row.claim.id}) SET c = row.claim
 WITH c, row MATCH (a:Article {key: row.article}) MERGE (c)-[:FROM]->(a)
@@ -104,7 +108,7 @@ UNWIND $rows AS row MATCH (:Article {key: row.key})<-[:FROM]-(:Claim)-[r:ROLE|AT
 # the versions of all articles, to choose those that count from; what these say is read a page of keys at a time
 _VERSION = """
 RETURN a.key AS key, a.id AS id, a.version AS version, a.superseded_by IS NULL AS current,
-       coalesce(a.updated, a.published) AS day, a.publisher_named AS publisher
+       coalesce(a.updated, a.published) AS day
 """
 ARTICLE_VERSIONS = "MATCH (a:Article)" + _VERSION
 VERSIONS_OF_ARTICLES = "UNWIND $ids AS id MATCH (a:Article {id: id})" + _VERSION
@@ -113,14 +117,15 @@ UNWIND $keys AS key MATCH (a:Article {key: key})<-[:FROM]-(c:Claim)-[r:ROLE]->(n
 RETURN key, properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.published AS published,
        a.updated AS updated, a.language AS language, collect([r.name, r.position, n.id]) AS roles
 """
-SPEAKERS = """
-UNWIND $keys AS key MATCH (:Article {key: key})<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named)
-RETURN DISTINCT n.id AS named
-"""
+# whom versions of articles name: in claims or as who says them, and their publishers
+_NAMED_IN = (" MATCH (a)<-[:FROM]-(:Claim)-[:ROLE|ATTRIBUTED_TO]->(n:Named) RETURN DISTINCT n.id AS named",
+             " MATCH (n:Named {id: a.publisher_named}) RETURN DISTINCT n.id AS named")
+NAMED_IN = tuple("UNWIND $keys AS key MATCH (a:Article {key: key})" + rest for rest in _NAMED_IN)
+NAMED_OF_ARTICLES = tuple(
+    "UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_by IS NULL" + rest for rest in _NAMED_IN)
 NAMED = "UNWIND $keys AS id MATCH (n:Named {id: id}) RETURN properties(n) AS named"
 
 DELETE_MISSES = "UNWIND $rows AS row MATCH (m:Miss {article: row.id}) DELETE m"
-PUT_MISSES = "UNWIND $rows AS row MERGE (m:Miss {id: row.id}) SET m = row"
 REMOVE_ARTICLE = (
     "MATCH (m:Miss {article: $id}) DELETE m",
     "MATCH (:Article {id: $id})<-[:FROM]-(c:Claim) DETACH DELETE c",
@@ -141,8 +146,6 @@ ENTITIES_OF_BLOCKS = """
 UNWIND $ids AS block MATCH (e:Entity {block: block})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
 """
-PUT_ALIKE = "UNWIND $rows AS row MERGE (s:Alike {id: row.id}) SET s = row"
-DELETE_ALIKE = "UNWIND $rows AS id MATCH (s:Alike {id: id}) DELETE s"
 # to how many others an entity is tied, and how many edges begin with it
 DEGREES = """
 UNWIND $ids AS id MATCH (e:Entity {id: id}) OPTIONAL MATCH (e)-[r:EDGE]-(o:Entity)
@@ -152,43 +155,25 @@ PUT_DEGREES = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.degree = 
 # a label is added, and another removed, each in a statement of its own: the local engine moves the node
 ADD_LABEL = "UNWIND $rows AS id MATCH (e:Entity {id: id}) SET e:LABEL"
 REMOVE_LABEL = "UNWIND $rows AS id MATCH (e:Entity {id: id}) REMOVE e:LABEL"
-DELETE_ENTITIES = "UNWIND $rows AS id MATCH (e:Entity {id: id}) DETACH DELETE e"
-
-OLD_IDENTITY = "MATCH (n:Named)-[:IS]->(e:Entity) RETURN n.id AS source, e.id AS target"
-PUT_IDENTITY = """
-UNWIND $rows AS row MATCH (n:Named {id: row.source}) MATCH (e:Entity {id: row.target}) MERGE (n)-[:IS]->(e)
-"""
-DELETE_IDENTITY = "UNWIND $rows AS row MATCH (:Named {id: row.source})-[r:IS]->(:Entity {id: row.target}) DELETE r"
-
 ARTICLES_OF_PUBLISHERS = """
 MATCH (a:Article) WHERE a.publisher_named IS NOT NULL RETURN a.key AS source, a.publisher_named AS named
 """
-OLD_PUBLISHED_BY = "MATCH (a:Article)-[:PUBLISHED_BY]->(e:Entity) RETURN a.key AS source, e.id AS target"
-PUT_PUBLISHED_BY = """
-UNWIND $rows AS row MATCH (a:Article {key: row.source}) MATCH (e:Entity {id: row.target}) MERGE (a)-[:PUBLISHED_BY]->(e)
-"""
-DELETE_PUBLISHED_BY = """
-UNWIND $rows AS row MATCH (:Article {key: row.source})-[r:PUBLISHED_BY]->(:Entity {id: row.target}) DELETE r
-"""
+_DIGEST = " RETURN d.id AS id, d.digest AS digest"
+OLD_EVENTS = "MATCH (d:LABEL)" + _DIGEST
+DIGESTS = "UNWIND $ids AS id MATCH (d:LABEL {id: id})" + _DIGEST
+VERSIONS_OF = "UNWIND $ids AS id MATCH (d:LABEL {event: id})" + _DIGEST
 
-OLD_EVENTS = "MATCH (d:LABEL) RETURN d.id AS id, d.digest AS digest"
-PUT_EVENTS = "UNWIND $rows AS row MERGE (d:LABEL {id: row.id}) SET d = row"
-DELETE_EVENTS = "UNWIND $rows AS id MATCH (d:LABEL {id: id}) DETACH DELETE d"
-OLD_SUPPORTS = "MATCH (c:Claim)-[:SUPPORTS]->(d:LABEL) RETURN c.id AS source, d.id AS target"
-PUT_SUPPORTS = """
-UNWIND $rows AS row MATCH (c:Claim {id: row.source}) MATCH (d:LABEL {id: row.target}) MERGE (c)-[:SUPPORTS]->(d)
-"""
-DELETE_SUPPORTS = "UNWIND $rows AS row MATCH (:Claim {id: row.source})-[r:SUPPORTS]->(:LABEL {id: row.target}) DELETE r"
-OLD_VERSIONS = "MATCH (d:LABEL) RETURN d.id AS id, d.digest AS digest"
-VERSIONS_OF = "UNWIND $ids AS id MATCH (d:LABEL {event: id}) RETURN d.id AS id, d.digest AS digest"
-OLD_ABOUT = "MATCH (d:LABEL)-[r:ABOUT]->(t:Deal) RETURN d.id AS source, t.id AS target, r.how AS how"
-PUT_ABOUT = """
-UNWIND $rows AS row MATCH (d:LABEL {id: row.source}) MATCH (t:Deal {id: row.target})
-MERGE (d)-[:ABOUT {how: row.how}]->(t)
-"""
-DELETE_ABOUT = """
-UNWIND $rows AS row MATCH (:LABEL {id: row.source})-[r:ABOUT {how: row.how}]->(:Deal {id: row.target}) DELETE r
-"""
+# plain relationships that follow from claims: from what, by which key, to what; what else they hold, written and read
+_LINKS = {"IS": ("Named", "id", "Entity", "", ""), "PUBLISHED_BY": ("Article", "key", "Entity", "", ""),
+          "SUPPORTS": ("Claim", "id", "LABEL", "", ""),
+          "ABOUT": ("LABEL", "id", "Deal", " {how: row.how}", ", r.how AS how")}
+OLD_LINKS = {link: f"MATCH (a:{one})-[r:{link}]->(b:{other}) RETURN a.{key} AS source, b.id AS target{held}"
+             for link, (one, key, other, _, held) in _LINKS.items()}
+PUT_LINKS = {link: f"UNWIND $rows AS row MATCH (a:{one} {{{key}: row.source}}) MATCH (b:{other} {{id: row.target}}) "
+                   f"MERGE (a)-[:{link}{holds}]->(b)" for link, (one, key, other, holds, _) in _LINKS.items()}
+DELETE_LINKS = {link: f"UNWIND $rows AS row MATCH (:{one} {{{key}: row.source}})-[r:{link}{holds}]->"
+                      f"(:{other} {{id: row.target}}) DELETE r" for link, (one, key, other, holds, _) in _LINKS.items()}
+
 OLD_EDGES = """
 MATCH (a:Entity)-[r:EDGE]->(b:Entity)
 RETURN type(r) AS relation, r.id AS id, a.id AS source, b.id AS target, r.digest AS digest
@@ -203,7 +188,7 @@ UNWIND $rows AS row MATCH (:Entity {id: row.source})-[r:RELATION {id: row.id}]->
 
 # --------------------------------------------------------------------------------------------- what is read
 
-EVENTS = "MATCH (d:LABEL) RETURN d.json AS json"
+EVENTS = "MATCH (d:LABEL) TESTS RETURN d.json AS json"
 NAMES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
 COUNTED = ("Article", "Claim", "Named", "Entity", *EVENT_LABELS)
 COUNT_NODES = {label: f"MATCH (n:{label}) RETURN count(n) AS number" for label in COUNTED}

@@ -11,8 +11,6 @@ from __future__ import annotations
 # which articles, whom they named before, the entities and events that their claims had been about.
 
 PENDING = "MATCH (x:Pending) RETURN properties(x) AS pending ORDER BY x.id"
-PUT_PENDING = "MERGE (x:Pending {id: $row.id}) SET x = $row"
-DELETE_PENDING = "UNWIND $rows AS id MATCH (x:Pending {id: id}) DELETE x"
 PARTIES_BEFORE = """
 UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(c:Claim)-[:ROLE]->(:Named)-[:IS]->(e:Entity)
 RETURN c.id AS claim, collect(DISTINCT e.id) AS entities
@@ -48,7 +46,6 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, collect
 # -------------------------------------------------------------------------------------------- judgements
 
 JUDGEMENTS = "MATCH (j:Judgement) RETURN properties(j) AS judgement ORDER BY j.at, j.id"
-PUT_JUDGEMENTS = "UNWIND $rows AS row MERGE (j:Judgement {id: row.id}) SET j = row"
 # what a judgement stands on, tied to it where it is there: all its versions, and again when it is read again
 TIE_JUDGEMENTS = tuple(f"UNWIND $rows AS row {found} MERGE (j)-[:ON]->(n)" for found in (
     "MATCH (j:Judgement {id: row.judgement}) MATCH (n:Named {id: row.on})",
@@ -152,18 +149,6 @@ EACH = {
 ALIKE = _ALIKE + """
 MATCH (n)-[:IS]->(e:Entity {id: row.entity}) RETURN n.id AS id, n.article AS article, e.id AS entity
 """
-PARTIES_OF = """
-UNWIND $ids AS id MATCH (a:Article {id: id})<-[:FROM]-(:Claim)-[:ROLE]->(n:Named) WHERE a.superseded_by IS NULL
-RETURN DISTINCT n.id AS named
-"""
-PUBLISHERS_OF = """
-UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_by IS NULL AND a.publisher_named IS NOT NULL
-RETURN a.publisher_named AS named
-"""
-SPEAKERS_OF = """
-UNWIND $ids AS id MATCH (a:Article {id: id})<-[:FROM]-(:Claim)-[:ATTRIBUTED_TO]->(n:Named) WHERE a.superseded_by IS NULL
-RETURN DISTINCT n.id AS named
-"""
 ENTITY_ROWS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, e.former AS former, e.digest AS digest,
@@ -175,7 +160,6 @@ OPTIONAL MATCH (a)-[:PUBLISHED_BY]->(e:Entity)
 RETURN a.key AS source, a.id AS article, a.publisher_named AS named, e.id AS target
 """
 EVENTS_OF_CLAIMS = "UNWIND $ids AS id MATCH (:Claim {id: id})-[:SUPPORTS]->(d:LABEL) RETURN DISTINCT d.json AS json"
-DIGESTS = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.id AS id, d.digest AS digest"
 SUPPORTS_OF = "UNWIND $ids AS id MATCH (d:LABEL {id: id})<-[:SUPPORTS]-(c:Claim) RETURN c.id AS source, d.id AS target"
 ABOUT_OF = """
 UNWIND $ids AS id MATCH (d:LABEL {id: id})-[r:ABOUT]->(t:Deal) RETURN d.id AS source, t.id AS target, r.how AS how

@@ -17,9 +17,8 @@ from rapidfuzz import fuzz
 from extract.names import plain
 from graph import queries, rows
 from graph.model import Event, GraphEntity
-from graph.store import Store
+from graph.store import Node, Store
 
-Node = Literal["Deal", "Dispute"]
 NODES: tuple[Node, ...] = ("Deal", "Dispute")
 Order = Literal["latest", "oldest", "largest", "most sources"]
 _PUBLISHERS = 200   # to choose from
@@ -85,9 +84,9 @@ def events(
 ) -> EventPage:
     """Events of ``node`` from ``skip`` on, at most ``limit``."""
     asked, every = given(wanted), skip + limit if known else limit
-    found = _of_node(store, queries.EVENT_PAGES[order], node, known, (*asked, order), **asked,
-                     skip=0 if known else skip, limit=every)
-    total = sum(row["events"] for row in _of_node(store, queries.EVENT_COUNT, node, known, asked, **asked))
+    found = store.of_node(queries.EVENT_PAGES[order], node, known, (*asked, order), **asked,
+                          skip=0 if known else skip, limit=every)
+    total = sum(row["events"] for row in store.of_node(queries.EVENT_COUNT, node, known, asked, **asked))
     page = [(row["key"], rows.event(row["json"])) for row in found]
     if known:       # what is as it is now, and what has changed since, in one order
         page.sort(key=lambda one: one[1].id)
@@ -95,18 +94,6 @@ def events(
         page = page[skip:every]
     made = tuple(event for _, event in page)
     return EventPage(made, total, store.names(_parties(made)))
-
-
-def _of_node(
-    store: Store, query: str, node: Node, known: str, tests: Iterable[str], **values: Any
-) -> list[dict[str, Any]]:
-    """Rows of ``query`` over all events of ``node``, or over all as they were on the day ``known``."""
-    labels: list[tuple[str, tuple[str, ...]]] = [(node, ())]
-    if known:
-        labels = [(node, ("known",)), (queries.PAST_LABELS[node], ("known", "until_then"))]
-        values |= {"known": known}
-    return [row for label, more in labels for row in store.read(
-        queries.where(queries.for_label(query, label), queries.EVENT_TESTS, (*tests, *more)), **values)]
 
 
 def event(store: Store, id: str, known: str = "") -> tuple[Event, dict[str, str]] | None:
@@ -141,7 +128,7 @@ def about(store: Store, events_: tuple[Event, ...], known: str = "") -> tuple[Re
 def event_facets(store: Store, node: Node, known: str = "") -> Facets:
     """Kinds, statuses, stances, currencies and years of all events of ``node``."""
     made, years = Facets(), set()
-    for row in _of_node(store, queries.EVENT_FACETS, node, known, ()):
+    for row in store.of_node(queries.EVENT_FACETS, node, known):
         count(made, row)
         years |= {row["since"], row["until"]} - {""}
     return replace(made, years=tuple(sorted(years)))
@@ -150,7 +137,7 @@ def event_facets(store: Store, node: Node, known: str = "") -> Facets:
 def forums(store: Store, node: Node, limit: int, known: str = "") -> tuple[GraphEntity, ...]:
     """Courts and authorities in events of ``node``, those of most events first."""
     often, found = Counter[str](), {}
-    for row in _of_node(store, queries.FORUMS, node, known, ()):
+    for row in store.of_node(queries.FORUMS, node, known):
         often[row["id"]] += row["events"]
         found[row["id"]] = rows.entity(row)
     return tuple(found[id] for id in sorted(often, key=lambda id: (-often[id], id))[:limit])

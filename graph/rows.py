@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,9 @@ _CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _ENTITY: TypeAdapter[GraphEntity] = TypeAdapter(GraphEntity)
 _EDGE: TypeAdapter[Edge] = TypeAdapter(Edge)
+_NAMED: TypeAdapter[Named] = TypeAdapter(Named)
+_STORED: TypeAdapter[StoredClaim] = TypeAdapter(StoredClaim)
+_UNKNOWN = dict.fromkeys(one.name for one in fields(StoredClaim))
 _JUDGEMENT: TypeAdapter[Judgement] = TypeAdapter(Judgement)
 
 
@@ -152,7 +155,8 @@ def _claim(claim: Claim, stored: str) -> Row:
         "status": claim.status, "stance": claim.stance, "outcome": claim.outcome, "matter": claim.matter,
         "rule": claim.rule, "confidence": claim.confidence,
         "evidence": claim.evidence.text, "start": claim.evidence.start, "end": claim.evidence.end,
-        **_amount(claim.amount), **_date(claim.date),
+        "amount": _float(claim.amount.value) if claim.amount else None,     # to sort by; amount_value is exact
+        **_flat("amount", claim.amount), **_flat("date", claim.date),
         "attribution": claim.attribution.name if claim.attribution else None,
         "attribution_mode": claim.attribution.mode if claim.attribution else None,
         "properties": _json(claim.properties) if claim.properties else None,
@@ -160,67 +164,41 @@ def _claim(claim: Claim, stored: str) -> Row:
     })
 
 
-def _amount(amount: Amount | None) -> Row:
-    """``amount`` is a float to sort by, ``amount_value`` the exact sum as text."""
-    if amount is None:
+def _flat(name: str, told: Amount | PartialDate | None) -> Row:
+    """The fields of a sum or a day under names that begin with ``name``."""
+    if told is None:
         return {}
-    return {
-        "amount": _float(amount.value), "amount_value": _text(amount.value), "amount_currency": amount.currency,
-        "amount_min": _text(amount.min), "amount_max": _text(amount.max), "amount_bound": amount.bound,
-        "amount_percent": _text(amount.percent), "amount_of": amount.of,
-        "amount_text": amount.text, "amount_start": amount.start, "amount_end": amount.end,
-    }
+    return {f"{name}_{one.name}": _plain(getattr(told, one.name)) for one in fields(told)}
 
 
-def _date(when: PartialDate | None) -> Row:
-    if when is None:
-        return {}
-    return {
-        "date_value": when.value, "date_precision": when.precision, "date_earliest": _day(when.earliest),
-        "date_latest": _day(when.latest), "date_basis": when.basis, "date_role": when.role,
-        "date_text": when.text, "date_start": when.start, "date_end": when.end,
-    }
+def _plain(value: Any) -> Any:
+    """Sums and days as text, the rest as it is."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 # -------------------------------------------------------------------------------------- rows to records
 
 
 def named(row: Row) -> Named:
-    return Named(
-        id=row["id"], article=row["article"], key=row["key"], name=row["name"], kind=row["kind"],
-        list_id=row.get("list_id"), aliases=tuple(row.get("aliases") or ()),
-    )
+    return _NAMED.validate_python(row)
 
 
-_COPIED = (
-    "id", "statement", "relation", "status", "stance", "confidence", "rule", "evidence", "start", "end", "outcome",
-    "matter", "amount_currency", "amount_of", "date_value", "date_precision", "date_basis", "date_role",
-    "attribution", "attribution_mode",
-)
-
-
-def stored_claim(row: Row, until: date | None = None) -> StoredClaim | None:
-    """One row of ``queries.CLAIMS``, of a version that counted ``until`` that day.
+def stored_claim(row: Row, until: str | None = None) -> StoredClaim | None:
+    """One row of ``queries.CLAIMS``, of a version that counted ``until`` that ISO day.
 
     None for a claim whose parties another command is just taking away.
     """
-    claim: Row = row["claim"]
     roles: dict[str, list[str]] = {}
     for role, _, party in sorted(row["roles"]):
         roles.setdefault(role, []).append(party)
     if "source" not in roles:
         return None
-    target = roles.pop("target")[0] if "target" in roles else None
-    copied: dict[str, Any] = {key: claim.get(key) for key in _COPIED}
-    return StoredClaim(
-        **copied,
-        article=row["article"], publisher=row["publisher"], published=_as_day(row["published"]),
-        language=row["language"], source=roles.pop("source")[0], target=target,
-        roles={role: tuple(parties) for role, parties in roles.items()},
-        amount_value=_as_decimal(claim.get("amount_value")), amount_percent=_as_decimal(claim.get("amount_percent")),
-        date_earliest=_as_day(claim.get("date_earliest")), date_latest=_as_day(claim.get("date_latest")),
-        properties=json.loads(claim.get("properties") or "{}"), updated=_as_day(row.get("updated")), until=until,
-    )
+    claim = _UNKNOWN | row | row["claim"]
+    return _STORED.validate_python(claim | {
+        "source": roles.pop("source")[0], "target": roles.pop("target", [None])[0], "roles": roles, "until": until,
+        "properties": json.loads(claim["properties"] or "{}")})
 
 
 def event(text: str) -> Event:
@@ -228,7 +206,13 @@ def event(text: str) -> Event:
 
 
 def entity(row: Row) -> GraphEntity:
-    return GraphEntity(row["id"], row["name"], row["kind"], tuple(row["aliases"] or ()), tuple(row.get("former") or ()))
+    return _ENTITY.validate_python(given(row))
+
+
+def edge(row: Row) -> Edge:
+    """One row of ``queries.EDGES_AMONG``."""
+    edge = dict.fromkeys(("event_id", "amount", "currency", "date")) | row | row["edge"]
+    return _EDGE.validate_python(edge | {"event": edge["event_id"]})
 
 
 def judgement_row(judgement: Judgement) -> Row:
@@ -270,12 +254,8 @@ def event_row(event: Event) -> Row:
 
 
 def edge_row(edge: Edge) -> Row:
-    row = {
-        "id": edge.id, "event_id": edge.event, "status": edge.status, "stance": edge.stance,
-        "amount": _float(edge.amount), "currency": edge.currency, "date": edge.date,
-        "claims": edge.claims, "origins": edge.origins, "known": _day(edge.told) or NEVER,
-        "publishers": list(edge.publishers), "languages": list(edge.languages),
-    }
+    row = _EDGE.dump_python(edge, mode="json", exclude={"source", "target", "relation", "told"})
+    row |= {"event_id": row.pop("event"), "amount": _float(edge.amount), "known": _day(edge.told) or NEVER}
     return given({**row, "digest": digest(_EDGE.dump_json(edge))})
 
 
@@ -298,17 +278,5 @@ def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
-
-
 def _day(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
-
-
-def _as_decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
-
-
-def _as_day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)

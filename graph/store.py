@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal, TypeVar
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction
@@ -30,12 +29,12 @@ from extract.types import Extraction
 from graph import articles, derived, local, queries, queries_upkeep, rows, schema
 from graph.articles import Carried, Outcome
 from graph.model import Consolidated, Event, GraphEntity, Judgement, Named, StoredClaim
-from graph.parties import parties_of
 from graph.pending import note_pending
 from graph.rows import ArticleRows, Row
 from graph.settings import Settings, StoreError
 
 T = TypeVar("T")
+Node = Literal["Deal", "Dispute"]
 _TRIES = 8
 _PAGE = 1000        # keys
 _SCHEMES = {f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc")}
@@ -133,38 +132,43 @@ class Store:
         if len(by_id) != len(extractions):
             raise ValueError("two articles of one id in one batch")
         marks = {article: rows.shas(extraction) for article, extraction in by_id.items()}
-        known = self.read(queries.VERSIONS, ids=list(by_id))
-        if all(articles.outcome(marks[article], known, article)[0] == "unchanged" for article in by_id):
+
+        def decide(known: list[Row]) -> dict[str, tuple[Outcome, int]]:
+            return {article: articles.outcome(marks[article], known, article) for article in by_id}
+
+        before = decide(self.read(queries.VERSIONS, ids=list(by_id)))
+        if all(outcome == "unchanged" for outcome, _ in before.values()):
             return ["unchanged"] * len(extractions)
 
-        def put(tx: ManagedTransaction) -> list[Outcome]:
-            tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()  # the lock: known is read after it
-            known = tx.run(queries.VERSIONS, ids=list(by_id)).data()
-            decided = {article: articles.outcome(marks[article], known, article) for article in by_id}
-            made = [rows.article_rows(by_id[a], version) for a, (o, version) in decided.items() if o != "unchanged"]
-            ids = [m.article["id"] for m in made]
-            note_pending(tx, ids)
-            with articles.tallied(tx, ids):
-                articles.put(tx, made, {(row["id"], row["version"]) for row in known})
-            articles.tie_judgements(tx, made)
-            return [outcome for outcome, _ in decided.values()]
+        def made(known: list[Row]) -> tuple[list[ArticleRows], list[Outcome]]:
+            decided = decide(known)
+            changed = [rows.article_rows(by_id[a], version) for a, (o, version) in decided.items() if o != "unchanged"]
+            return changed, [outcome for outcome, _ in decided.values()]
 
-        return self.run(put)
+        return self._put(list(by_id), made)
 
     def put_rows(self, made: Sequence[ArticleRows]) -> list[Carried]:
         """Stores versions of articles as another graph has them; refused where another is here under the same key."""
 
-        def put(tx: ManagedTransaction) -> list[Carried]:
-            tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()
-            found = tx.run(queries.VERSIONS, ids=[m.article["id"] for m in made]).data()
+        def new(found: list[Row]) -> tuple[list[ArticleRows], list[Carried]]:
             known = {(row["id"], row["version"]): (row["text_sha"], row["output_sha"]) for row in found}
             done = [articles.carried(m, known) for m in made]
-            new = [m for m, outcome in zip(made, done, strict=True) if outcome == "stored"]
-            ids = sorted({m.article["id"] for m in new})
-            note_pending(tx, ids)
-            with articles.tallied(tx, ids):
-                articles.put(tx, new, set())
-            articles.tie_judgements(tx, new)
+            return [m for m, outcome in zip(made, done, strict=True) if outcome == "stored"], done
+
+        return self._put([m.article["id"] for m in made], new)
+
+    def _put(self, ids: list[str], made: Callable[[list[Row]], tuple[list[ArticleRows], T]]) -> T:
+        """Stores the versions that ``made`` gives, once it is told which there are; what else it gives."""
+
+        def put(tx: ManagedTransaction) -> T:
+            tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()  # the lock: known is read after it
+            known = tx.run(queries.VERSIONS, ids=ids).data()
+            changed, done = made(known)
+            touched = sorted({m.article["id"] for m in changed})
+            note_pending(tx, touched)
+            with articles.tallied(tx, touched):
+                articles.put(tx, changed, {(row["id"], row["version"]) for row in known})
+            articles.tie_judgements(tx, changed)
             return done
 
         return self.run(put)
@@ -182,40 +186,24 @@ class Store:
 
         return self.run(take_out)
 
-    def versions(self, known: date | None = None) -> dict[str, Row]:
-        """Article id -> the row of its version that counts: the current one, or the latest published by ``known``."""
-        found: dict[str, Row] = {}
-        for row in self.read(queries.ARTICLE_VERSIONS):
-            counts = row["current"] if known is None else row["day"] is not None and row["day"] <= known.isoformat()
-            if counts and row["version"] > found.get(row["id"], {"version": 0})["version"]:
-                found[row["id"]] = row
-        return found
+    def claims(self, articles: Collection[str] | None = None, *, replaced: bool = False) -> list[StoredClaim]:
+        """Claims of the current versions of all articles (of some), by id.
 
-    def claims(self, known: date | None = None) -> list[StoredClaim]:
-        """Claims of the current versions of all articles, by id; or of the latest published by the day ``known``."""
-        keys = sorted(row["key"] for row in self.versions(known).values())
-        found = (rows.stored_claim(row) for row in self.paged(queries.CLAIMS, keys))
-        return sorted((claim for claim in found if claim is not None), key=lambda claim: claim.id)
-
-    def replaced(self, articles: Collection[str] | None = None) -> list[StoredClaim]:
-        """Claims of the versions that later ones took the place of, with the day that ended each; of ``articles``."""
-        asked = {} if articles is None else {"ids": sorted(articles)}
-        query = queries.ARTICLE_VERSIONS if articles is None else queries.VERSIONS_OF_ARTICLES
-        found = self.read(query, **asked)
+        ``replaced``: instead those of versions that later ones took the place of, with the day that ended each.
+        """
+        found = self.read(queries.ARTICLE_VERSIONS) if articles is None else self.read(
+            queries.VERSIONS_OF_ARTICLES, ids=sorted(articles))
         days = {(row["id"], row["version"]): row["day"] for row in found}
-        ended = {row["key"]: day for row in found if not row["current"]
-                 if (day := days.get((row["id"], row["version"] + 1))) is not None}
-        read = (rows.stored_claim(row, date.fromisoformat(ended[row["key"]]))
-                for row in self.paged(queries.CLAIMS, sorted(ended)))
-        return [claim for claim in read if claim is not None]
+        ended = {row["key"]: days.get((row["id"], row["version"] + 1)) if replaced else ""
+                 for row in found if row["current"] != replaced}
+        keys = sorted(key for key, day in ended.items() if day is not None)
+        read = (rows.stored_claim(row, ended[row["key"]] or None) for row in self.paged(queries.CLAIMS, keys))
+        return sorted((claim for claim in read if claim is not None), key=lambda claim: claim.id)
 
-    def named(self, claims: Iterable[StoredClaim] | None = None, known: date | None = None) -> list[Named]:
-        """Who these versions name in claims and as publishers, by id. Pass ``claims`` read just before."""
-        versions = self.versions(known).values()
-        wanted = {row["publisher"] for row in versions if row["publisher"]}
-        wanted |= {row["named"] for row in self.paged(queries.SPEAKERS, sorted(row["key"] for row in versions))}
-        for claim in self.claims(known) if claims is None else claims:
-            wanted |= parties_of(claim)
+    def named(self) -> list[Named]:
+        """Whom the current versions of all articles name: in claims, as who says them, as publishers; by id."""
+        keys = sorted(row["key"] for row in self.read(queries.ARTICLE_VERSIONS) if row["current"])
+        wanted = {row["named"] for query in queries.NAMED_IN for row in self.paged(query, keys)}
         return [rows.named(row["named"]) for row in self.paged(queries.NAMED, sorted(wanted))]
 
     def judgements(self) -> list[Judgement]:
@@ -228,10 +216,26 @@ class Store:
         """Makes derived data those of ``consolidated``, made of the claims there are; number of rows changed."""
         return derived.write_derived(self, consolidated)
 
-    def events(self, node: Literal["Deal", "Dispute"]) -> list[Event]:
-        """All deals or all disputes, by first day and id; those without a day last."""
-        found = [rows.event(row["json"]) for row in self.read(queries.for_label(queries.EVENTS, node))]
+    def events(self, node: Node, known: str = "") -> list[Event]:
+        """All deals or all disputes, by first day and id, those without a day last; as ``known`` on an ISO day."""
+        found = [rows.event(row["json"]) for row in self.of_node(queries.EVENTS, node, known)]
         return sorted(found, key=lambda e: (e.first_day is None, str(e.first_day), e.id))
+
+    def of_node(
+        self, query: str, node: Node, known: str = "", tests: Iterable[str] = (), **values: Any
+    ) -> list[dict[str, Any]]:
+        """Rows of ``query`` over all events of ``node``, or over all as they were on the day ``known``."""
+        labels: list[tuple[str, tuple[str, ...]]] = [(node, ())]
+        if known:
+            labels = [(node, ("known",)), (queries.PAST_LABELS[node], ("known", "until_then"))]
+            values |= {"known": known}
+        return [row for label, more in labels for row in self.read(
+            queries.where(queries.for_label(query, label), queries.EVENT_TESTS, (*tests, *more)), **values)]
+
+    def by_label(self, query: str, *, past: bool = False, **values: Any) -> dict[str, list[dict[str, Any]]]:
+        """Label of events (of earlier versions of them) -> rows of ``query`` of it."""
+        labels = queries.PAST_LABELS.values() if past else queries.EVENT_LABELS
+        return {label: self.read(queries.for_label(query, label), **values) for label in labels}
 
     def entities(self) -> list[GraphEntity]:
         """Every party, by id."""

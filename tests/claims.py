@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from typing import Any
 from extract.names import name_key
 from graph.consolidate import consolidate
 from graph.model import Consolidated, Event, Named, StoredClaim
+from graph.store import Store
 
 _ENDS = {"ACQUIRES": "acquirer target", "MERGES_WITH": "party counterparty", "INVESTS_IN": "investor company",
          "RAISES": "company", "LENDS_TO": "lender borrower", "PARTNERS_WITH": "partner counterparty",
@@ -97,3 +99,11 @@ def line(found: Consolidated, event: Event) -> str:
 
 def days(start: str, count: int) -> str:
     return (date.fromisoformat(start) + timedelta(count)).isoformat()
+
+
+def known(store: Store, day: date) -> Consolidated:
+    """Entities, events and edges as they would have been on ``day``: made anew of what had been published by then."""
+    every = [*store.claims(), *store.claims(replaced=True)]
+    told = [replace(c, until=None) for c in every if (on := c.updated or c.published) and on <= day
+            and not (c.until and c.until <= day)]
+    return consolidate(told, store.named(), judgements=store.judgements())

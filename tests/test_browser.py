@@ -10,13 +10,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from extract.relations import ontology
-from graph import nearby, past, reads, sentences
+from graph import nearby, reads, sentences
 from graph.explore import views
 from graph.explore.pages import filters
 from graph.nearby import EdgeFilter
 from graph.reads import EventFilter
 from graph.store import Store
 from tests.browser import NET, go, network_ready, nodes, spot
+from tests.claims import known
 from tests.invented import HOSTILE
 
 PAGES = ("", "network", "disputes", "deals", "company", "articles", "misses", "reference", "review", "add")
@@ -49,7 +50,7 @@ def test_the_interface_in_french(page: Page, url: str) -> None:
 
 def test_the_link_shows_what_was_known_on_a_day(page: Page, url: str, filled: Store) -> None:
     day = date(2024, 3, 1)
-    then = past.known(filled, day)
+    then = known(filled, day)
     total = sum(event.node == "Deal" for event in then.events)
     assert 0 < total < filled.counts()["Deal"]
     go(page, url, f"deals?known={day}&lang=en")

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from extract.types import Extraction
-from graph import ingest, judgements, past, reads
+from graph import ingest, judgements, reads
 from graph.carry import export, import_all
 from graph.store import Store
 from tests.builders import claim, day, entity, extraction, money, says
+from tests.claims import known
 from tests.invented import articles, hostile
 
 KESTREL, ORLA, VANCE = entity("Kestrel"), entity("Orla Foods"), entity("Vance")
@@ -39,7 +40,7 @@ NEWS = (OFFERED, AGREED, CORRECTED, SUED, UNDATED)
 ])
 def test_what_was_known_on_a_day(store: Store, on: str, deals: list[tuple[str, int]], disputes: int) -> None:
     ingest.ingest(store, NEWS)
-    then = past.known(store, date.fromisoformat(on))
+    then = known(store, date.fromisoformat(on))
     assert [(e.status, int(e.amount.value)) for e in then.events if e.node == "Deal" and e.amount] == deals
     assert sum(e.node == "Dispute" for e in then.events) == disputes
     for node in reads.NODES:        # the pages tell the same, from the versions that were made beforehand
@@ -52,7 +53,7 @@ def test_what_was_known_on_a_day(store: Store, on: str, deals: list[tuple[str, i
 
 def test_the_last_day_is_the_present_but_for_what_has_no_day(store: Store) -> None:
     ingest.ingest(store, [*NEWS[:4], *articles(12, 8)])
-    then = past.known(store, date(2100, 1, 1))
+    then = known(store, date(2100, 1, 1))
     for node in reads.NODES:
         assert [e for e in then.events if e.node == node] == store.events(node)
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from extract.types import Extraction
-from graph import carry, ingest, judgements, past, reads, sentences
+from graph import carry, ingest, judgements, reads, sentences
 from graph.judgements import JudgementError
 from graph.model import Judgement, JudgementKind
 from graph.reads import EventFilter
 from graph.store import Store
 from tests.builders import claim, entity, extraction, money, says
+from tests.claims import known as told_by
 
 KESTREL, KESTREL_LABS, ORLA, VANCE = (entity(name) for name in ("Kestrel", "Kestrel Labs", "Orla Foods", "Vance"))
 NORA = entity("Nora Pelion", "person")
@@ -139,7 +140,7 @@ def test_nothing_suppressed_leaves_the_graph(store: Store, tmp_path: Path) -> No
     carry.export(store, tmp_path)
     written = "".join(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())
     assert "pelion" not in written.lower() and "hush" not in written.lower()
-    then = past.known(store, date(2100, 1, 1))
+    then = told_by(store, date(2100, 1, 1))
     assert [event.node for event in then.events] == ["Deal"] and "Nora" not in repr(then)
     for known in ("", "2100-01-01"):
         assert reads.events(store, "Dispute", EventFilter(), "latest", 0, 9, known).total == 0

@@ -21,8 +21,8 @@ COUNTED = "what there is to choose from is counted over all of a kind"
 # query -> why it may read a whole label
 EXCUSED = {
     **dict.fromkeys(("ALL_ENTITIES", "ARTICLE_KEYS", "ARTICLE_VERSIONS", "ARTICLES_OF_PUBLISHERS", "EVENTS",
-                     "EXPORT_ENTITIES", "OLD_ABOUT", "OLD_ALIKE", "OLD_EDGES", "OLD_ENTITIES", "OLD_EVENTS",
-                     "OLD_IDENTITY", "OLD_PUBLISHED_BY", "OLD_SUPPORTS", "OLD_VERSIONS", "TALLY_ALL"), WHOLE),
+                     "EXPORT_ENTITIES", "OLD_ALIKE", "OLD_EDGES", "OLD_ENTITIES", "OLD_EVENTS", "OLD_LINKS",
+                     "TALLY_ALL"), WHOLE),
     **dict.fromkeys(("COUNT_EDGES", "EDGE_FACETS", "EDGE_PUBLISHERS", "EVENT_FACETS", "FORUMS", "MISS_FACETS"),
                     COUNTED),
     "ARTICLE_COUNT": "counted one by one only where some are suppressed; else it is kept by month",
@@ -31,7 +31,7 @@ EXCUSED = {
 }
 
 
-OF_THE_PAST = ("OLD_VERSIONS", "VERSIONS_OF", "VERSIONS_THEN", "EDGES_THEN")
+OF_THE_PAST = ("VERSIONS_OF", "VERSIONS_THEN", "EDGES_THEN")
 # tests that are always given, beside the order of a page of events
 ALWAYS = {"ARTICLES": ("current", "since"), "ARTICLE_COUNT": ("current",), "MISSES": ("latest",)}
 

@@ -37,7 +37,7 @@ def bare(store: Store, extractions: list[Extraction]) -> float:
     made = [rows.article_rows(one, 1) for one in extractions]
     steps = [
         (queries.PUT_ARTICLES, [one.article for one in made]),
-        (queries.PUT_NAMED, [row for one in made for row in one.named.values()]),
+        (queries.for_label(queries.PUT, "Named"), [row for one in made for row in one.named.values()]),
         (queries.PUT_CLAIMS, [row for one in made for row in one.claims]),
         (queries.PUT_ROLES, [row for one in made for row in one.roles]),
     ]

@@ -11,7 +11,8 @@ from graph.explore import views
 from graph.explore.pages import session
 from graph.explore.texts import t
 from graph.model import GraphEntity
-from graph.reads import EventFilter, EventPage, Node, Order
+from graph.reads import EventFilter, EventPage, Order
+from graph.store import Node
 
 _STANCES = ("asserted", "reported", "denied")
 OPEN = EventFilter(statuses=views.OPEN, stances=("asserted", "reported"))
