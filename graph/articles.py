@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from neo4j import ManagedTransaction
 
-from graph import queries, queries_articles, queries_upkeep
+from graph import queries, queries_upkeep
 from graph.rows import ArticleRows, Row
 
 Outcome = Literal["stored", "unchanged", "new version"]
@@ -59,31 +58,11 @@ def miss_rows(article: Row) -> list[Row]:
     for miss in json.loads(article.get("misses") or "[]"):
         row = found.setdefault(miss["start"], {
             "id": f"{article['key']}#{miss['start']}", "article": article["id"], "key": article["key"],
-            "published": article.get("published", ""), "start": miss["start"], "end": miss["end"], "told": []})
+            "published": article["day"], "start": miss["start"], "end": miss["end"], "told": []})
         row["told"] = sorted({*row["told"], f"{miss['reason']}|{miss['relation']}"})
     for row in found.values():
         row["reasons"], row["relations"] = (sorted({told.split("|")[n] for told in row["told"]}) for n in (0, 1))
     return list(found.values())
-
-
-@contextmanager
-def tallied(tx: ManagedTransaction, ids: Sequence[str]) -> Iterator[None]:
-    """Keeps the number of articles of each month and language right, whatever becomes of those of ``ids`` inside."""
-    before = tx.run(queries_articles.TALLY, ids=ids).data()
-    yield
-    _count(tx, [row | {"articles": -row["articles"]} for row in before])
-    _count(tx, tx.run(queries_articles.TALLY, ids=ids).data())
-
-
-def recount(tx: ManagedTransaction) -> None:
-    """Counts the articles of each month and language anew."""
-    tx.run(queries_articles.DELETE_TALLIES).consume()
-    _count(tx, tx.run(queries_articles.TALLY_ALL).data())
-
-
-def _count(tx: ManagedTransaction, found: Iterable[Row]) -> None:
-    tx.run(queries_articles.PUT_TALLY, rows=[{"id": f"{row['month']}|{row['language']}", **row} for row in found]
-           ).consume()
 
 
 def tie_judgements(tx: ManagedTransaction, made: Sequence[ArticleRows]) -> None:

@@ -172,6 +172,7 @@ def _article(row: Row) -> ArticleRows:
     article = row["article"]
     if article["key"] != f"{article['id']}@{article['version']}":
         raise ValueError("the key is not made of id and version")
+    article.setdefault("day", article.get("published", ""))     # exports made before articles had it
     return ArticleRows(article, named={one["id"]: one for one in [row["publisher"]] if one})
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from graph import queries, rows
+from graph import paging, queries, rows
 from graph import queries_articles as asked
 from graph.model import Event
 from graph.reads import NODES
+from graph.rows import Row
 from graph.store import Store
 
 Kind = Literal["new", "status", "amount", "contested", "corrected", "told again"]
@@ -33,10 +34,10 @@ class Change:
 def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], int]:
     """Changes, latest told first and at most ``MOST``; the names of all parties in them; how many there are."""
     first, before = day.isoformat(), (day - timedelta(1)).isoformat()
-    found, total = [], 0
+    spans = store.by_label(asked.TOLD_SPANS, day=first)
+    part, found = paging.part((row for some in spans.values() for row in some), 0, MOST), []
     for node in NODES:
-        told = store.read(queries.for_label(asked.TOLD_SINCE, node), day=first, limit=MOST)
-        total += store.read(queries.for_label(asked.TOLD_COUNT, node), day=first)[0]["events"]
+        told = store.read(queries.for_label(asked.TOLD_SINCE, node), day=part.least, limit=MOST)
         ids = [row["id"] for row in told]
         said = {row["id"]: (tuple(sorted(row["claims"])), tuple(sorted(row["relations"]))) for row in store.read(
             queries.for_label(asked.CLAIMS_TOLD_SINCE, node), ids=ids, day=first)}
@@ -48,7 +49,7 @@ def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], 
     made = tuple(sorted(found, key=lambda one: (one.told, one.event.id), reverse=True)[:MOST])
     parties = {id for one in made for ids in (one.event.source, one.event.target, *one.event.parties.values())
                for id in ids}
-    return made, store.names(parties), total
+    return made, store.names(parties), part.total
 
 
 def _change(
@@ -71,14 +72,15 @@ def _change(
 
 def coverage(store: Store) -> tuple[tuple[str, str, int], ...]:
     """Month of publication, language, number of articles."""
-    return tuple((row["month"], row["language"], row["articles"]) for row in store.read(asked.TALLIES) if row["month"])
+    return tuple(sorted((row["span"], row["language"], row["number"]) for row in _months(store)))
 
 
 def days(store: Store) -> tuple[date, date] | None:
     """The first and the latest day on which an article was published."""
-    months = [month for month, _, _ in coverage(store)]
-    if not months:
-        return None
-    first = store.read(asked.FIRST_DAY, month=months[0], after=f"{months[0]}~")
-    last = store.read(asked.LAST_DAY, month=months[-1])
-    return date.fromisoformat(first[0]["day"]), date.fromisoformat(last[0]["day"])
+    found = [row[end] for row in _months(store) for end in ("least", "most")]
+    return (date.fromisoformat(min(found)), date.fromisoformat(max(found))) if found else None
+
+
+def _months(store: Store) -> list[Row]:
+    query = queries.where(asked.ARTICLE_SPANS[""], asked.ARTICLE_TESTS, ("by day", "current"))
+    return [row for row in store.read(query) if row["span"]]

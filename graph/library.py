@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.names import plain
-from graph import changes, queries
+from graph import paging, queries
 from graph import queries_articles as asked
 from graph.sentences import hidden
 from graph.store import Store
@@ -79,29 +79,13 @@ def listed(
                               "words": " AND ".join(f"{word}*" for word in re.findall(r"\w+", plain(words)))}
     asked_for = {key: value for key, value in values.items() if value}
     source = "words" if words.strip() else "party" if party else ""
-    tests = ("current", *(key for key in asked_for if key in asked.ARTICLE_TESTS))
-    if asked_for.keys() - {"language"}:
-        counting = queries.where(asked.ARTICLE_COUNT[source], asked.ARTICLE_TESTS, tests)
-        total = store.read(counting, **asked_for)[0]["articles"]
-    else:
-        total = sum(row["articles"] for row in store.read(asked.TALLIES) if language in ("", row["language"]))
-    if not source:      # read no more of all articles than may be on the page
-        month = max(since, _month_of(store, language, until, skip + limit))
-        asked_for, tests = (asked_for | {"since": month}, (*tests, "since")) if month else (asked_for, tests)
-    query = queries.where(asked.ARTICLES[source], asked.ARTICLE_TESTS, dict.fromkeys(tests))
-    found = store.read(query, skip=skip, limit=limit, **asked_for)
+    tests = [key for key in asked_for if key in asked.ARTICLE_TESTS]
+    counting = queries.where(asked.ARTICLE_SPANS[source], asked.ARTICLE_TESTS, ("by day", "current", *tests))
+    part = paging.part(store.read(counting, **asked_for), skip, limit)
+    query = queries.where(asked.ARTICLES[source], asked.ARTICLE_TESTS, ("part", "current", *tests))
+    found = store.read(query, skip=part.skip, limit=limit, **part.ends, **asked_for)
     page = tuple(Listed(**(row | {"misses": len({miss.start for miss in _misses(row["misses"])})})) for row in found)
-    return page, total
-
-
-def _month_of(store: Store, language: str, until: str, number: int) -> str:
-    """The month from which on at least ``number`` articles were published, of those ``until`` a day; "" for none."""
-    for month, of, articles in sorted(changes.coverage(store), reverse=True):
-        if month < until[:7] and language in ("", of):
-            number -= articles
-            if number <= 0:
-                return month
-    return ""
+    return page, part.total
 
 
 def article(store: Store, id: str) -> Read | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,7 @@ from graph.reads import Facets, count, entities, given
 from graph.store import Store
 
 _PUBLISHERS = 200   # to choose from
+_EVERY = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Neighbourhood:
 
 def ranked(store: Store, limit: int, known: str = "") -> tuple[tuple[GraphEntity, int], ...]:
     """The parties tied to most others, with how many these are."""
-    _, degrees = _best(store, EdgeFilter(), limit, known)
+    _, degrees = _Edges(store, EdgeFilter(), known).best(limit)
     best = islice(degrees.items(), limit)
     return tuple((entity, degrees[entity.id]) for entity in entities(store, tuple(id for id, _ in best)))
 
@@ -59,7 +61,7 @@ def best_connected(store: Store, limit: int, known: str = "") -> tuple[GraphEnti
 def among(store: Store, ids: tuple[str, ...], wanted: EdgeFilter | None = None, known: str = "") -> Neighbourhood:
     """These parties and the edges between them."""
     there = entities(store, ids)
-    return Neighbourhood(there, _among(store, ids, wanted or EdgeFilter(), known), len(there))
+    return Neighbourhood(there, _Edges(store, wanted or EdgeFilter(), known).among(ids), len(there))
 
 
 def neighbourhood(
@@ -70,77 +72,27 @@ def neighbourhood(
     At most ``limit`` parties; nobody is there whose every tie was cut, but a centre. ``skip``: so many of those tied
     to the centres (without these: of the best connected) are on pages before.
     """
+    edges = _Edges(store, wanted, known)
     if centres:
-        near = _near(store, centres, wanted, known)
+        near = edges.near(centres)
         total, hubs = len(near) + len(centres), list(centres)
     else:
-        total, degrees = _best(store, wanted, limit + skip, known)
+        total, degrees = edges.best(limit + skip)
         hubs = list(degrees)[skip:][:limit if total <= limit else max(1, limit // 3)]
-        near = _near(store, hubs, wanted, known) if len(hubs) < limit else []
+        near = edges.near(hubs, limit - len(hubs)) if len(hubs) < limit else []
     near = near[skip if centres else 0:][:max(0, limit - len(hubs))]
-    among = _among(store, (*hubs, *near), wanted, known)
+    among = edges.among((*hubs, *near))
     tied = {end for edge in among for end in (edge.source, edge.target)} | set(centres)
     return Neighbourhood(entities(store, tuple(id for id in (*hubs, *near) if id in tied)), among, total)
 
 
-def _best(store: Store, wanted: EdgeFilter, limit: int, known: str) -> tuple[int, dict[str, int]]:
-    """How many parties are tied to another; those tied to most others, with how many these are, at least ``limit``."""
-    if wanted == EdgeFilter() and not known:
-        total = store.read(queries.RANKED_COUNT)[0]["number"]
-        return total, {row["id"]: row["degree"] for row in store.read(queries.RANKED, limit=limit)}
-    degrees = Counter({row["id"]: row["degree"] for row in _edges(store, queries.CONNECTED, wanted, known)})
-    degrees.update(end for edge in _since_changed(store, wanted, known) for end in (edge.source, edge.target))
-    return len(degrees), dict(sorted(degrees.items(), key=lambda one: (-one[1], one[0])))
-
-
-def _near(store: Store, ids: Sequence[str], wanted: EdgeFilter, known: str) -> list[str]:
-    """Those tied to ``ids``, by most edges first."""
-    ties = Counter({row["id"]: row["ties"] for row in _edges(store, queries.NEIGHBOURS, wanted, known, "others",
-                                                             ids=list(ids))})
-    for edge in _since_changed(store, wanted, known):
-        ties.update({one for one, other in ((edge.source, edge.target), (edge.target, edge.source))
-                     if other in ids and one not in ids})
-    return sorted(ties, key=lambda id: (-ties[id], id))
-
-
-def _among(store: Store, ids: Sequence[str], wanted: EdgeFilter, known: str) -> tuple[Edge, ...]:
-    found = [rows.edge(row) for row in _edges(store, queries.EDGES_AMONG, wanted, known, "among", ids=list(ids))]
-    found += [edge for edge in _since_changed(store, wanted, known) if {edge.source, edge.target} <= set(ids)]
-    return tuple(sorted(found, key=lambda edge: edge.id))
-
-
-def _edges(
-    store: Store, query: str, wanted: EdgeFilter, known: str, *more: str, **values: Any
-) -> list[dict[str, Any]]:
-    """Rows of ``query`` over the edges there are; of those that were as they are on the day ``known``."""
-    asked = given(wanted) | ({"known": known} if known else {})
-    asked.pop("relations", None)        # are the types that are gone along
-    query = queries.where(queries.for_edges(query, wanted.relations), queries.EDGE_TESTS, (*asked, *more))
-    return store.read(query, **asked, **values)
-
-
-def _since_changed(store: Store, wanted: EdgeFilter, known: str) -> list[Edge]:
-    """Edges as they were on the day ``known``, of events that have changed since."""
-    found = [edge for label in queries.PAST_LABELS.values() if known
-             for row in store.read(queries.for_label(queries.EDGES_THEN, label), known=known)
-             for edge in versions.edges(row["edges"])]
-    listed = ((wanted.relations, "relation"), (wanted.statuses, "status"), (wanted.stances, "stance"))
-    return [e for e in found
-            if all(not some or getattr(e, name) in some for some, name in listed) and e.origins >= wanted.origins
-            and (e.date or "9999")[:4] >= wanted.since and (e.date or "0000")[:4] <= wanted.until
-            and (not wanted.least or (e.amount is not None and e.amount >= wanted.least))
-            and wanted.currency in ("", e.currency) and wanted.publisher in ("", *e.publishers)
-            and wanted.language in ("", *e.languages) and not {e.source, e.target} & set(wanted.hidden)]
-
-
 def edge_facets(store: Store, known: str = "") -> Facets:
     """Relations (as kinds), statuses, stances, currencies, publishers and years of all edges."""
-    made, years, every = Facets(), set(), EdgeFilter()
-    found = _edges(store, queries.EDGE_FACETS, every, known)
-    outlets = {row["publisher"]: row["number"]
-               for row in _edges(store, queries.EDGE_PUBLISHERS, every, known, limit=_PUBLISHERS)}
-    publishers = Counter(outlets)
-    for edge in _since_changed(store, every, known):
+    made, years, edges = Facets(), set(), _Edges(store, EdgeFilter(), known)
+    found = edges.read(queries.EDGE_FACETS)
+    publishers = Counter({row["publisher"]: row["number"]
+                          for row in edges.read(queries.EDGE_PUBLISHERS, limit=_PUBLISHERS)})
+    for edge in edges.since_changed:
         found.append({"relation": edge.relation, "status": edge.status, "stance": edge.stance, "number": 1,
                       "year": (edge.date or "")[:4], "currency": edge.currency})
         publishers.update(edge.publishers)
@@ -148,3 +100,57 @@ def edge_facets(store: Store, known: str = "") -> Facets:
         count(made, row | {"kind": row["relation"]})
         years |= {row["year"]} - {""}
     return replace(made, publishers=publishers, years=tuple(sorted(years)))
+
+
+class _Edges:
+    """The edges that a filter lets through, as they are or as they were on the day ``known``."""
+
+    def __init__(self, store: Store, wanted: EdgeFilter, known: str) -> None:
+        self._store, self._wanted, self._known = store, wanted, known
+
+    def best(self, limit: int) -> tuple[int, dict[str, int]]:
+        """How many parties are tied to another; those tied to most others, with how many these are."""
+        if self._wanted == EdgeFilter() and not self._known:
+            total = self._store.read(queries.RANKED_COUNT)[0]["number"]
+            return total, {row["id"]: row["degree"] for row in self._store.read(queries.RANKED, limit=limit)}
+        degrees = Counter({row["id"]: row["degree"] for row in self.read(queries.CONNECTED)})
+        degrees.update(end for edge in self.since_changed for end in (edge.source, edge.target))
+        return len(degrees), dict(sorted(degrees.items(), key=lambda one: (-one[1], one[0])))
+
+    def near(self, ids: Sequence[str], most: int | None = None) -> list[str]:
+        """Those tied to ``ids``, by most edges first; ``most`` of them at least, where there are so many."""
+        limit = _EVERY if most is None or self._known else most
+        ties = Counter({row["id"]: row["ties"]
+                        for row in self.read(queries.NEIGHBOURS, "others", ids=list(ids), most=limit)})
+        for edge in self.since_changed:
+            ties.update({one for one, other in ((edge.source, edge.target), (edge.target, edge.source))
+                         if other in ids and one not in ids})
+        return sorted(ties, key=lambda id: (-ties[id], id))
+
+    def among(self, ids: Sequence[str]) -> tuple[Edge, ...]:
+        found = [rows.edge(row) for row in self.read(queries.EDGES_AMONG, "among", ids=list(ids))]
+        found += [edge for edge in self.since_changed if {edge.source, edge.target} <= set(ids)]
+        return tuple(sorted(found, key=lambda edge: edge.id))
+
+    def read(self, query: str, *more: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of ``query`` over the edges there are; of those that were as they are on the day."""
+        asked = given(self._wanted) | ({"known": self._known} if self._known else {})
+        asked.pop("relations", None)        # are the types that are gone along
+        query = queries.where(queries.for_edges(query, self._wanted.relations), queries.EDGE_TESTS, (*asked, *more))
+        return self._store.read(query, **asked, **values)
+
+    @cached_property
+    def since_changed(self) -> list[Edge]:
+        """Edges as they were on the day, of events that have changed since."""
+        if not self._known:
+            return []
+        asked, ids = self._wanted, set(self._wanted.hidden)
+        then = self._store.by_label(queries.EDGES_THEN, past=True, known=self._known)
+        found = (edge for some in then.values() for row in some for edge in versions.edges(row["edges"]))
+        listed = ((asked.relations, "relation"), (asked.statuses, "status"), (asked.stances, "stance"))
+        return [e for e in found
+                if all(not some or getattr(e, name) in some for some, name in listed) and e.origins >= asked.origins
+                and (e.date or "9999")[:4] >= asked.since and (e.date or "0000")[:4] <= asked.until
+                and (not asked.least or (e.amount is not None and e.amount >= asked.least))
+                and asked.currency in ("", e.currency) and asked.publisher in ("", *e.publishers)
+                and asked.language in ("", *e.languages) and not {e.source, e.target} & ids]

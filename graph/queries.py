@@ -84,6 +84,8 @@ VERSIONS = """
 UNWIND $ids AS id MATCH (a:Article {id: id})
 RETURN a.id AS id, a.version AS version, a.text_sha AS text_sha, a.output_sha AS output_sha
 """
+# of graphs that were made before articles had a day to be in order by, "" for none
+DATE_ARTICLES = "MATCH (a:Article) WHERE a.day IS NULL SET a.day = coalesce(a.published, '')"
 PUT_ARTICLES = "UNWIND $rows AS row MERGE (a:Article {key: row.key}) SET a = row"
 SUPERSEDE = "UNWIND $rows AS row MATCH (a:Article {key: row.old}) SET a.superseded_by = row.new"
 PUT_CLAIMS = """
@@ -203,17 +205,26 @@ EVENT_TESTS = {
     "party": "$party IN d.parties", "forum": "$forum IN d.parties", "words": "d.text CONTAINS $words",
     "since": "coalesce(d.last_day, '9999') >= $since", "until": "coalesce(d.first_day, '') <= $until",
     "known": "d.known <= $known", "until_then": "d.until > $known",
-    # what is in order by an index is read in that order
-    "latest": "d.latest >= ''", "oldest": "d.oldest >= ''", "largest": "d.largest >= -1",
-    "most sources": "d.origins >= 0",
+    # what is in order by an index: all of it, and a part
+    "by latest": "d.latest >= ''", "latest": "d.latest >= $least AND d.latest <= $most",
+    "by oldest": "d.oldest >= ''", "oldest": "d.oldest >= $least AND d.oldest <= $most",
+    "by largest": "d.largest >= -1", "largest": "d.largest >= $least AND d.largest <= $most",
+    "by most sources": "d.origins >= 0", "most sources": "d.origins >= $least AND d.origins <= $most",
 }
-EVENT_COUNT = "MATCH (d:LABEL) TESTS RETURN count(d) AS events"
-# order of a page of events -> query; ids make it total
+# order of a page of events -> what is in order, which way, and the spans that are counted (see ``graph.paging``)
+_ORDERS = {"latest": ("d.latest", " DESC", "substring(d.latest, 0, 7)"),
+           "oldest": ("d.oldest", "", "substring(d.oldest, 0, 7)"),
+           "largest": ("d.largest", " DESC", "toInteger(10 * log10(d.largest + 2))"),
+           "most sources": ("d.origins", " DESC", "d.origins")}
+EVENT_SPANS = {
+    name: f"MATCH (d:LABEL) TESTS RETURN {span} AS span, min({key}) AS least, max({key}) AS most, count(d) AS number"
+    for name, (key, _, span) in _ORDERS.items()
+}
+# ids make the order total
 EVENT_PAGES = {
     name: f"MATCH (d:LABEL) TESTS WITH d ORDER BY {key}{way}, d.id SKIP $skip LIMIT $limit "
           f"RETURN d.json AS json, {key} AS key ORDER BY key{way}, d.id"
-    for name, (key, way) in {"latest": ("d.latest", " DESC"), "oldest": ("d.oldest", ""),
-                             "largest": ("d.largest", " DESC"), "most sources": ("d.origins", " DESC")}.items()
+    for name, (key, way, _) in _ORDERS.items()
 }
 VERSIONS_THEN = """
 UNWIND $ids AS id MATCH (d:LABEL {event: id}) WHERE d.known <= $known AND d.until > $known RETURN d.json AS json
@@ -288,7 +299,7 @@ MATCH (e:Entity) WHERE e.degree > 0 RETURN e.id AS id, e.degree AS degree ORDER 
 RANKED_COUNT = "MATCH (e:Entity) WHERE e.degree > 0 RETURN count(e) AS number"
 NEIGHBOURS = """
 UNWIND $ids AS centre MATCH (a:Entity {id: centre})-[r:EDGE]-(b:Entity) TESTS
-WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id
+WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id LIMIT $most
 """
 EDGES_AMONG = """
 UNWIND $ids AS one MATCH (a:Entity {id: one})-[r:EDGE]->(b:Entity) TESTS

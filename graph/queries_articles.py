@@ -10,7 +10,9 @@ RETURN c.id AS claim, d.id AS event, d.status AS status, d.stance AS stance
 
 ARTICLE_TESTS = {
     "current": "a.superseded_by IS NULL", "suppressed": "NOT a.id IN $suppressed", "language": "a.language = $language",
-    "since": "a.published >= $since", "until": "a.published <= $until",
+    "since": "a.day >= $since", "until": "a.day <= $until AND a.day > ''",
+    # what is in order by an index: all of it, and a part
+    "by day": "a.day >= ''", "part": "a.day >= $least AND a.day <= $most",
 }
 # where pages of articles come from: all, those with words in title or publisher, those that name a party
 _FOUND = {
@@ -21,13 +23,15 @@ MATCH (:Entity {id: $party})<-[:IS]-(:Named)<-[:ROLE]-(:Claim)-[:FROM]->(a:Artic
 """,
 }
 ARTICLES = {name: found + """ TESTS
-WITH a ORDER BY a.published DESC, a.id SKIP $skip LIMIT $limit
-OPTIONAL MATCH (a)<-[:FROM]-(c:Claim)
+WITH a ORDER BY a.day DESC, a.id SKIP $skip LIMIT $limit
 RETURN a.id AS id, a.title AS title, a.publisher AS publisher, a.published AS published, a.language AS language,
-       a.url AS url, coalesce(a.misses, '[]') AS misses, count(c) AS claims
+       a.url AS url, coalesce(a.misses, '[]') AS misses, COUNT { (a)<-[:FROM]-(:Claim) } AS claims
 ORDER BY coalesce(published, '') DESC, id
 """ for name, found in _FOUND.items()}
-ARTICLE_COUNT = {name: found + " TESTS RETURN count(a) AS articles" for name, found in _FOUND.items()}
+ARTICLE_SPANS = {name: found + """ TESTS
+RETURN substring(a.day, 0, 7) AS span, a.language AS language, min(a.day) AS least, max(a.day) AS most,
+       count(a) AS number
+""" for name, found in _FOUND.items()}
 ARTICLE = """
 MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL AND NOT a.id IN $suppressed RETURN properties(a) AS article
 """
@@ -60,24 +64,12 @@ TOLD_SINCE = """
 MATCH (d:LABEL) WHERE d.told >= $day WITH d ORDER BY d.told DESC, d.id DESC LIMIT $limit
 RETURN d.id AS id, d.json AS json, d.told AS told ORDER BY told DESC, id DESC
 """
-TOLD_COUNT = "MATCH (d:LABEL) WHERE d.told >= $day RETURN count(d) AS events"
+TOLD_SPANS = """
+MATCH (d:LABEL) WHERE d.told >= $day
+RETURN substring(d.told, 0, 7) AS span, min(d.told) AS least, max(d.told) AS most, count(d) AS number
+"""
 CLAIMS_TOLD_SINCE = """
 UNWIND $ids AS id MATCH (:LABEL {id: id})<-[:SUPPORTS]-(c:Claim)-[:FROM]->(a:Article)
 WHERE coalesce(a.updated, a.published) >= $day
 RETURN id, collect(c.id) AS claims, collect(DISTINCT c.relation) AS relations
 """
-# how many articles count, by month of publication ("" for none) and language, kept with each change of articles
-_TALLY = "RETURN substring(coalesce(a.published, ''), 0, 7) AS month, a.language AS language, count(a) AS articles"
-TALLY = "UNWIND $ids AS id MATCH (a:Article {id: id}) WHERE a.superseded_by IS NULL " + _TALLY
-TALLY_ALL = "MATCH (a:Article) WHERE a.superseded_by IS NULL " + _TALLY
-PUT_TALLY = """
-UNWIND $rows AS row MERGE (t:Tally {id: row.id})
-SET t.month = row.month, t.language = row.language, t.articles = coalesce(t.articles, 0) + row.articles
-"""
-DELETE_TALLIES = "MATCH (t:Tally) DELETE t"
-TALLIES = """
-MATCH (t:Tally) WHERE t.articles > 0
-RETURN t.month AS month, t.language AS language, t.articles AS articles ORDER BY month, language
-"""
-FIRST_DAY = "MATCH (a:Article) WHERE a.published >= $month AND a.published < $after RETURN min(a.published) AS day"
-LAST_DAY = "MATCH (a:Article) WHERE a.published >= $month RETURN max(a.published) AS day"

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from rapidfuzz import fuzz
 
 from extract.names import plain
-from graph import queries, rows
+from graph import paging, queries, rows
 from graph.model import Event, GraphEntity
 from graph.store import Node, Store
 
@@ -83,44 +83,56 @@ def events(
     store: Store, node: Node, wanted: EventFilter, order: Order, skip: int, limit: int, known: str = ""
 ) -> EventPage:
     """Events of ``node`` from ``skip`` on, at most ``limit``."""
-    asked, every = given(wanted), skip + limit if known else limit
-    found = store.of_node(queries.EVENT_PAGES[order], node, known, (*asked, order), **asked,
-                          skip=0 if known else skip, limit=every)
-    total = sum(row["events"] for row in store.of_node(queries.EVENT_COUNT, node, known, asked, **asked))
+    asked, down = given(wanted), order != "oldest"
+    counted = store.of_node(queries.EVENT_SPANS[order], node, known, (*asked, f"by {order}"), **asked)
+    part = paging.part(counted, skip, limit, down=down)
+    before, most = (0, part.skip + limit) if known else (part.skip, limit)
+    found = store.of_node(queries.EVENT_PAGES[order], node, known, (*asked, order), **asked, **part.ends,
+                          skip=before, limit=most)
     page = [(row["key"], rows.event(row["json"])) for row in found]
     if known:       # what is as it is now, and what has changed since, in one order
         page.sort(key=lambda one: one[1].id)
-        page.sort(key=lambda one: one[0], reverse=order != "oldest")
-        page = page[skip:every]
+        page.sort(key=lambda one: one[0], reverse=down)
+        page = page[part.skip:most]
     made = tuple(event for _, event in page)
-    return EventPage(made, total, store.names(_parties(made)))
+    return EventPage(made, part.total, store.names(_parties(made)))
 
 
 def event(store: Store, id: str, known: str = "") -> tuple[Event, dict[str, str]] | None:
     """The deal or dispute that has, or once had, this id, and the names of its parties."""
-    asked = ((queries.EVENTS_BY_ID, {"ids": [id]}), (queries.EVENT_OF_FORMER_ID, {"id": id}))
-    found = (rows.event(row["json"]) for query, values in asked for node in NODES
-             for row in store.read(queries.for_label(query, node), **values))
-    one = next(found, None)
-    if one is not None and known and (one.undated or str(one.told) > known):
-        then = store.read(queries.for_label(queries.VERSIONS_THEN, queries.PAST_LABELS[one.node]), ids=[one.id],
-                          known=known)
-        one = rows.event(then[0]["json"]) if then else None
+    found = _of_ids(store, [id], NODES, known)
+    if not found:
+        former = store.by_label(queries.EVENT_OF_FORMER_ID, id=id)
+        ids = [rows.event(row["json"]).id for some in former.values() for row in some]
+        found = _of_ids(store, ids, NODES, known) if ids else {}
+    one = next(iter(found.values()), None)
     return (one, store.names(_parties([one]))) if one else None
+
+
+def _of_ids(store: Store, ids: Iterable[str], nodes: Iterable[Node], known: str) -> dict[str, Event]:
+    """Those of ``ids`` that are there now, or were on the day ``known``, as they were."""
+    asked: dict[str, Any] = {"ids": sorted(set(ids))}
+    found = [rows.event(row["json"]) for node in nodes if asked["ids"]
+             for row in store.read(queries.for_label(queries.EVENTS_BY_ID, node), **asked)]
+    if known:
+        found = [one for one in found if not one.undated and str(one.told) <= known]
+        found += [rows.event(row["json"]) for node in nodes if asked["ids"] for row in store.read(
+            queries.for_label(queries.VERSIONS_THEN, queries.PAST_LABELS[node]), **asked, known=known)]
+    return {one.id: one for one in found}
 
 
 def related(store: Store, of: Event, known: str = "") -> tuple[Related, ...]:
     """The deals that an event is about, then the events about it."""
     ties = [(about.event, about.how, True) for about in of.about]
-    ties += [(row["id"], row["how"], False) for node in NODES
-             for row in store.read(queries.for_label(queries.ABOUT_EVENT, node), id=of.id)]
-    return tuple(Related(of.id, found[0], how, out) for id, how, out in ties if (found := event(store, id, known)))
+    ties += [(row["id"], row["how"], False) for some in store.by_label(queries.ABOUT_EVENT, id=of.id).values()
+             for row in some]
+    found = _of_ids(store, (id for id, _, _ in ties), NODES, known)
+    return tuple(Related(of.id, found[id], how, out) for id, how, out in ties if id in found)
 
 
 def about(store: Store, events_: tuple[Event, ...], known: str = "") -> tuple[Related, ...]:
     """The deals that each of these events is about."""
-    deals = {id: found[0] for id in sorted({one.event for e in events_ for one in e.about})
-             if (found := event(store, id, known))}
+    deals = _of_ids(store, (one.event for e in events_ for one in e.about), ("Deal",), known)
     return tuple(Related(e.id, deals[one.event], one.how, True)
                  for e in events_ for one in e.about if one.event in deals)
 

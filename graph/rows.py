@@ -99,7 +99,7 @@ def _article(article: Article, version: int, text_sha: str, output_sha: str) -> 
     return given({
         "key": f"{article.id}@{version}", "id": article.id, "version": version, "text": article.text,
         "language": article.language, "title": article.title, "url": article.url, "publisher": article.publisher,
-        "published": _day(article.published), "updated": _day(article.updated),
+        "published": _day(article.published), "updated": _day(article.updated), "day": _day(article.published) or "",
         "text_sha": text_sha, "output_sha": output_sha,
         "search": plain(f"{article.title or ''} {article.publisher or ''}"),
     })

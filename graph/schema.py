@@ -13,13 +13,13 @@ KIND_LABELS: dict[str, str] = {
 # label -> the property that is unique for it
 KEYS = {
     "Article": "key", **dict.fromkeys(("Claim", "Named", "Entity", "Deal", "Dispute", "PastDeal", "PastDispute",
-                                       "Judgement", "State", "Pending", "Tally", "Miss", "Alike"), "id"),
+                                       "Judgement", "State", "Pending", "Miss", "Alike"), "id"),
 }
 _EVENT = ("latest", "oldest", "largest", "origins", "status", "kind", "told")
 _PAST = ("known", "until", "event")
 # label -> what is looked up or sorted by
 INDEXES = {
-    "Article": ("id", "published"),
+    "Article": ("id", "day"),
     "Miss": ("article", "published"),
     "Alike": ("block", "score"),
     "Named": ("article", "mark", "head", "list_id", "alias_0", "alias_1", "alias_2"),

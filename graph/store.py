@@ -108,8 +108,7 @@ class Store:
             self.run(lambda tx, statement=statement: tx.run(statement).consume())   # type: ignore[misc]
         # what an earlier schema made is to be made anew
         self.write(queries.MAKE_STATE, schema=mark, behind=int(bool(state)))
-        if state:
-            self.run(articles.recount)
+        self.write(queries.DATE_ARTICLES)
 
     def check(self) -> None:
         """StoreError at once where the graph does not answer; what reads and writes first tries for a minute."""
@@ -166,8 +165,7 @@ class Store:
             changed, done = made(known)
             touched = sorted({m.article["id"] for m in changed})
             note_pending(tx, touched)
-            with articles.tallied(tx, touched):
-                articles.put(tx, changed, {(row["id"], row["version"]) for row in known})
+            articles.put(tx, changed, {(row["id"], row["version"]) for row in known})
             articles.tie_judgements(tx, changed)
             return done
 
@@ -180,8 +178,7 @@ class Store:
             tx.run(queries.NEXT_REVISION, held=secrets.token_hex(8)).consume()
             there = bool(tx.run(queries.VERSIONS, ids=[article]).data())
             note_pending(tx, [article])
-            with articles.tallied(tx, [article]):
-                articles.remove(tx, article)
+            articles.remove(tx, article)
             return there
 
         return self.run(take_out)

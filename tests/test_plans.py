@@ -22,10 +22,9 @@ COUNTED = "what there is to choose from is counted over all of a kind"
 EXCUSED = {
     **dict.fromkeys(("ALL_ENTITIES", "ARTICLE_KEYS", "ARTICLE_VERSIONS", "ARTICLES_OF_PUBLISHERS", "EVENTS",
                      "EXPORT_ENTITIES", "OLD_ALIKE", "OLD_EDGES", "OLD_ENTITIES", "OLD_EVENTS", "OLD_LINKS",
-                     "TALLY_ALL"), WHOLE),
+                     "DATE_ARTICLES"), WHOLE),
     **dict.fromkeys(("COUNT_EDGES", "EDGE_FACETS", "EDGE_PUBLISHERS", "EVENT_FACETS", "FORUMS", "MISS_FACETS"),
                     COUNTED),
-    "ARTICLE_COUNT": "counted one by one only where some are suppressed; else it is kept by month",
     "CONNECTED": "whom the edges that pass a filter tie to most others is counted over all edges",
     "EVENT_OF_FORMER_ID": "a list has no index; asked only for an id that is none of today's",
 }
@@ -33,7 +32,7 @@ EXCUSED = {
 
 OF_THE_PAST = ("VERSIONS_OF", "VERSIONS_THEN", "EDGES_THEN")
 # tests that are always given, beside the order of a page of events
-ALWAYS = {"ARTICLES": ("current", "since"), "ARTICLE_COUNT": ("current",), "MISSES": ("latest",)}
+ALWAYS = {"ARTICLES": ("part", "current"), "ARTICLE_SPANS": ("by day", "current"), "MISSES": ("latest",)}
 
 
 def named_queries() -> Iterator[tuple[str, str]]:
@@ -49,7 +48,8 @@ def named_queries() -> Iterator[tuple[str, str]]:
                     label = "PastDeal" if name in OF_THE_PAST else "Deal"
                     filled = queries.for_edges(text.replace("LABEL", label).replace("RELATION", "ACQUIRES"))
                     tests = allowed(filled) if "TESTS" in filled else {}
-                    few = (*ALWAYS.get(name, ()), *({key} & tests.keys()))
+                    order = f"by {key}" if name == "EVENT_SPANS" else key
+                    few = (*ALWAYS.get(name, ()), *({order} & tests.keys()))
                     yield from {(name, queries.where(filled, tests, given)) for given in (few, tuple(tests))}
 
 
