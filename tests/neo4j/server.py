@@ -69,6 +69,7 @@ def server(folder: Path, timeout: float = 120) -> Iterator[tuple[str, str]]:
                f"--home-dir={folder}", f"--config-dir={conf}"]
     with log.open("wb") as out:
         child = subprocess.Popen(command, stdout=out, stderr=out)
+    (folder / "pid").write_text(str(child.pid))
     try:
         end = time.monotonic() + timeout
         while True:
