@@ -21,7 +21,7 @@ from graph.derived import Refresh, Superseded, begin, write_derived
 from graph.settings import StoreError
 from graph.store import Store
 
-BATCH_ARTICLES = 100
+BATCH_ARTICLES = 200
 BATCH_CLAIMS = 1000
 _PATIENCE = 60.0    # seconds without a sign of life after which another command's refresh is taken over
 
