@@ -64,9 +64,9 @@ class Reader(Spans):
             if ent.label_ == "ORG":
                 for start, end in self._parts(ent.start, ent.end):
                     yield from self._maybe(start, end, sure=True)
-            elif ent.label_ in KINDS:
-                start, end = self._trimmed(ent.start, ent.end)
-                if start < end and any(NAME_WORD.match(t.text) for t in self.doc[start:end]):
+                continue
+            for start, end in self._parts(ent.start, ent.end) if ent.label_ in KINDS else ():
+                if any(NAME_WORD.match(t.text) for t in self.doc[start:end]):
                     head = self._kind_of_head(self.doc[end - 1].lower_) if end - start > 1 else None
                     kind = head if head in {"company", "fund"} else KINDS[ent.label_]
                     if end - start == 1:    # unknown firms of one word get these tags all the time
@@ -78,6 +78,9 @@ class Reader(Spans):
         for first, end, record in listed(self.doc):
             bare = self.doc[first].lower_ in self.words.groups and self.doc[first + 1:end].text in record.forms
             start, stop = first + bare, self._with_form(end)
+            owner = next((t.i for t in self.doc[start:end] if t.text in {"'s", "’s"}), 0)
+            if record.kind in {"court", "public_body"} and owner == start + 1 and self.doc[start:end].text != record.name:      # "London's High Court"
+                start = owner + 1
             sure = self.doc[first:end].text not in record.ambiguous or stop > end
             if self._unhyphened(start, stop) != (start, stop):
                 continue            # "Borg-Warner" is no Warner
@@ -99,7 +102,7 @@ class Reader(Spans):
             lower = token.lower_
             capital = bool(NAME_WORD.match(token.text)) and not token.is_sent_start
             kind = self._kind_of_head(lower)
-            if kind is None or not (capital or lower in self.words.lower_heads):
+            if kind is None or lower in self.never or not (capital or lower in self.words.lower_heads):
                 continue
             end, last = token.i + 1, 0
             while end < len(doc) and end - token.i < 9 and self._continues(end):
@@ -123,7 +126,9 @@ class Reader(Spans):
         """'la start-up X', 'la compagnie aérienne X', 'X, which makes ...'; a person by title."""
         for start, end in self.runs:
             kind = self._introduced(start)
-            if kind == "person":
+            if self.doc[end:end + 1].text in self.words.kin and start and self.doc[start - 1].lower_ in self.words.articles:
+                yield Name(start, end + 1, "organisation")      # "the Dorn family"
+            elif kind == "person":
                 yield Name(start, end, kind)
             elif kind is not None or (self.doc[start].ent_type_ not in PLACES and self._explained(end)):
                 yield from self._maybe(start, end, sure=True, kind=kind or "company")
@@ -141,7 +146,9 @@ class Reader(Spans):
         if noun is None or not noun.is_lower or (i < start - 1 and self.doc.lang_ != "fr"):
             return None
         lemmas = {noun.lemma_.lower(), noun.lower_}
-        return "company" if lemmas & self.words.companies else "fund" if lemmas & self.words.funds else None
+        introducing: dict[EntityKind, frozenset[str]] = {
+            "company": self.words.companies, "fund": self.words.funds, "public_body": self.words.authorities}
+        return next((kind for kind, nouns in introducing.items() if lemmas & nouns), None)
 
     def _explained(self, end: int) -> bool:
         after = list(self.doc[end:end + 8])

@@ -10,6 +10,8 @@ from typing import Literal
 
 from babel import Locale
 
+from extract import taggers
+from extract.headlines import is_lemma
 from extract.names import Record, gazetteer, legal_forms, plain
 from extract.registry import Strict, lexicon
 from extract.tokens import Doc, Token
@@ -27,6 +29,7 @@ EDGES = {*",.;:\"“”«»'-–—()[]{}&", "''", "``", "'s", "’s"}
 GLUE = {"&", "-", "/", "+", "'"}
 _AND, _PARTNERS = {"and", "&", "et"}, {"Co", "Cos", "Company", "Cie", "Sons"}
 _SINGULAR = {"has", "is", "was", "'s"}
+_LONG_NAMED = {"public_body", "court", "organisation", "publisher"}
 _JOINED = {*GLUE, "'s", "(", ")", "."}
 
 
@@ -52,6 +55,9 @@ class Words(Strict):
     not_names: frozenset[str]
     inner: frozenset[str]
     nationalities: frozenset[str]
+    attributive: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
+    authorities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +133,15 @@ class Spans:
         token = self.doc[i]
         lower = token.lower_
         return (i >= self.dateline and bool(NAME_WORD.match(token.text)) and lower not in self.never
+                and not self._says_where(token)
                 and not self._counts(token)
                 and not (lower in self.words.persons and not token.is_upper)
                 and (token.pos_ in NOMINAL or any(c.isdigit() for c in token.text)))
+
+    def _says_where(self, token: Token) -> bool:
+        """"U.S.-based", "London-listed": said of the name behind it."""
+        _, hyphen, last = token.lower_.rpartition("-")
+        return bool(hyphen) and last in self.words.attributive
 
     def _counts(self, token: Token) -> bool:
         """Inside a date, sum or number; but not behind a dash in it: 'June 29 - DataCard Corp'."""
@@ -165,7 +177,10 @@ class Spans:
         """Without articles, introducing nouns and titles before and punctuation around; legal forms stay."""
         doc, words = self.doc, self.words
         nouns = words.titles | words.companies | words.groups
+        if end - start > 2 and doc[start + 1].text in {"'s", "’s"} and doc[start].lower_ in self.calendar:
+            start += 2          # "Japan's Fair Trade Commission"
         while start < end and (doc[start].text in EDGES or doc[start].lower_ in words.titles
+                               or self._says_where(doc[start])
                                or (doc[start].is_lower and doc[start].lower_ in words.leads)
                                or (doc[start].is_lower and doc[start].lower_ in nouns)
                                or (doc[start].lower_ in words.articles and doc[start + 1].lower_ in nouns)):
@@ -201,7 +216,18 @@ class Spans:
                                                                 and before not in self.words.links)):
             return True
         return (word in self.words.joiners and self._record(start, end) is None
-                and (self._record(start, i) is not None or self._record(i + 1, end) is not None))
+                and (self._record(start, i) is not None or self._record(i + 1, end) is not None
+                     or (english and word == "and" and self._are_two(start, i, end))))
+
+    def _are_two(self, start: int, i: int, end: int) -> bool:
+        """"Merevale and Orchard Partners", but "Ombra Oil and Gas", "Stokes and Harlow Inc", "Fair Trade and Markets
+        Authority", "Stokes and Harlow has": two names where no word says that they are one."""
+        doc, joined = self.doc, (i - 1, i + 1)
+        if self._kind(start, end) in _LONG_NAMED or any(self._is_form(n) for n in range(i + 1, end)) or (
+                self._says_nothing(doc[i - 1]) or self._says_nothing(doc[i + 1])) or self._alone(end):
+            return False
+        whole = self._kind_of_head(doc[i - 1].lower_) is not None and i - start > 1
+        return whole or not all(is_lemma(doc[n].lower_, taggers.load("en")) for n in joined)
 
     def _with_form(self, end: int) -> int:
         """The end with the legal form behind it: 'Acme' + ', Inc.'"""
@@ -273,14 +299,17 @@ class Spans:
     def _with_partner(self, start: int, end: int) -> int:
         """'Stokes and Harlow Inc said it': the name before "and" is of the same one where one alone goes on."""
         doc, before = self.doc, start - 2
-        after = [t.lower_ for t in doc[end:end + 2]]
-        alone = bool(after) and (after[0] in _SINGULAR or after in (["said", "it"], ["said", "its"]))
-        if not alone or before < self.dateline or doc[start - 1].text not in _AND or not self._in_name(before) or (
+        if not self._alone(end) or before < self.dateline or doc[start - 1].text not in _AND or not self._in_name(before) or (
                 self._is_form(before)):
             return start
         while before > self.dateline and self._joined(before - 1):
             before -= 1
         return start if self._record(before, start - 1) else before
+
+    def _alone(self, end: int) -> bool:
+        """Whether what goes on behind a name speaks of one: "has", "said it"."""
+        after = [t.lower_ for t in self.doc[end:end + 2]]
+        return bool(after) and (after[0] in _SINGULAR or after in (["said", "it"], ["said", "its"]))
 
     def _unhyphened(self, start: int, end: int) -> tuple[int, int]:
         """With what a hyphen joins to the name, unless both sides are names of the list: "Borg-Ombra"."""

@@ -73,10 +73,25 @@ def _object(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (verb.i, "dobj")} if all(t.dep_ == "prt" for t in between) else None
 
 
+def _introduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"fined retailers X, Y and Z a total of 3 million": a name right behind an object stands beside it; "accused
+    rivals X and Y": what the verb is done to is no verb."""
+    if token.i in names and token.dep_ == "dobj" and token.head.tag_ == "VBZ" and token.head.dep_ in _EN.object:
+        return {token.i: (token.head.i, "appos")}
+    first = token.i
+    while first and token.doc[first - 1].head.i == token.i and token.doc[first - 1].tag_ == "":
+        first -= 1
+    noun = token.doc[first - 1] if first else token
+    if token.i not in names or token.dep_ not in {"npadvmod", "dep", "oprd"} or noun.pos_ != "NOUN" or (
+            noun.head.i != token.head.i or noun.dep_ not in _EN.object | _EN.passive_subject | {"nsubj", "pobj"}):
+        return None
+    return {token.i: (noun.i, "appos")}
+
+
 def _beside_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"fined X 30 million euros": a name between a verb and a sum is whom the verb is done to, not part of the sum."""
     total = token.head
-    if token.i not in names or token.dep_ not in {"nmod", "compound", "amod"} or total.i < token.i or not any(
+    if token.pos_ != "PROPN" or token.dep_ not in {"nmod", "compound", "amod"} or total.i < token.i or not any(
             c.dep_ in {"nummod", "quantmod"} and c.i > token.i for c in total.children):
         return None
     verb = total.head
@@ -147,6 +162,8 @@ def retag(doc: Doc) -> None:
     """Full verbs that stood as auxiliaries, with their objects; "X settled with Y.": a participle with a subject and no
     auxiliary is a past tense, not so in a headline."""
     for token in doc:
+        if token.tag_ == "VBZ" and token.dep_ in _EN.object and any(c.dep_ == "appos" for c in token.children):
+            token.pos_, token.tag_ = "NOUN", "NNS"
         if _is_full(token) and token.dep_ != "aux":
             token.pos_, token.lemma_ = "VERB", token.lower_.removesuffix("s")
             for noun in (c for c in token.children if c.dep_ == "dobj" and c.i == token.i + 1 and c.pos_ == "VERB"):
@@ -157,4 +174,4 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _cleft, _object, _beside_sum, _agent, _reduced, _aside, _no_auxiliary)
+RULES = (_subject, _cleft, _introduced, _object, _beside_sum, _agent, _reduced, _aside, _no_auxiliary)
