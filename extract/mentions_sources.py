@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract import taggers
 from extract.headlines import is_headline, is_lemma
-from extract.mentions_spans import KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
+from extract.mentions_spans import AND, KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
 from extract.names import listed, plain
 from extract.predicates_labels import is_counted
 from extract.tokens import Token
@@ -78,9 +78,9 @@ class Reader(Spans):
         for first, end, record in listed(self.doc):
             bare = self.doc[first].lower_ in self.words.groups and self.doc[first + 1:end].text in record.forms
             start, stop = first + bare, self._with_form(end)
-            owner = next((t.i for t in self.doc[start:end] if t.text in {"'s", "’s"}), 0)
-            if record.kind in {"court", "public_body"} and owner == start + 1 and self.doc[start:end].text != record.name:      # "London's High Court"
-                start = owner + 1
+            if record.kind in {"court", "public_body"} and self.doc[start + 1:start + 2].text in {"'s", "’s"} and (
+                    self.doc[start:end].text != record.name):
+                start += 2          # "London's High Court"
             sure = self.doc[first:end].text not in record.ambiguous or stop > end
             if self._unhyphened(start, stop) != (start, stop):
                 continue            # "Borg-Warner" is no Warner
@@ -126,7 +126,8 @@ class Reader(Spans):
         """'la start-up X', 'la compagnie aérienne X', 'X, which makes ...'; a person by title."""
         for start, end in self.runs:
             kind = self._introduced(start)
-            if self.doc[end:end + 1].text in self.words.kin and start and self.doc[start - 1].lower_ in self.words.articles:
+            if self.doc[end:end + 1].text in self.words.kin and (
+                    start and self.doc[start - 1].lower_ in self.words.articles):
                 yield Name(start, end + 1, "organisation")      # "the Dorn family"
             elif kind == "person":
                 yield Name(start, end, kind)
@@ -199,3 +200,54 @@ class Reader(Spans):
                 end + gap < len(doc) and self._in_name(end + gap)):
             end += gap + 1
         return replace(name, start=start, end=end) if (start, end) != (name.start, name.end) else name
+
+    # ------------------------------------------------------------------------------------------------ one name
+
+    def _maybe(self, start: int, end: int, sure: bool, kind: EntityKind | None = None) -> Iterator[Name]:
+        name = self._made(start, end, sure)
+        if name is not None:
+            kept = kind is None or name.kind not in {None, "person"}
+            yield name if kept else replace(name, kind=kind)
+
+    def _made(self, start: int, end: int, sure: bool) -> Name | None:
+        start, end = self._trimmed(start, end)
+        if start >= end or all(not c.isalpha() for c in self.doc[start:end].text):
+            return None
+        span = self.doc[start:end]
+        if span.text.lower() in self.calendar or all(self._says_nothing(t) for t in span):
+            return None
+        if all(self._is_form(i) for i in range(start, end)):
+            return None
+        end = self._with_form(end)
+        start, end = self._unhyphened(start, end)
+        before = self.doc[start - 1] if start > self.dateline else None
+        if before is not None and before.pos_ == "DET" and before.text.istitle() and not (
+                self._opens(start - 1) or before.lower_ in self.words.articles):
+            start -= 1          # "Greenpeace et Notre Affaire"
+        record = self._record(start, end)
+        formed: EntityKind | None = "company" if end - start > 1 and self._is_form(end - 1) else None
+        return Name(start, end, record.kind if record else self._kind(start, end) or formed, record, sure)
+
+    def _with_partner(self, start: int, end: int) -> int:
+        """'Stokes and Harlow Inc said it': the name before "and" is of the same one where one alone goes on."""
+        doc, before = self.doc, start - 2
+        if not self._alone(end) or before < self.dateline or doc[start - 1].text not in AND or (
+                not self._in_name(before) or self._is_form(before)):
+            return start
+        while before > self.dateline and self._joined(before - 1):
+            before -= 1
+        return start if self._record(before, start - 1) else before
+
+    def _unhyphened(self, start: int, end: int) -> tuple[int, int]:
+        """With what a hyphen joins to the name, unless both sides are names of the list: "Borg-Ombra"."""
+        doc = self.doc
+        if start > self.dateline + 1 and self._hyphen(start - 1) and NAME_WORD.match(doc[start - 2].text) and not (
+                self._record(start - 2, start - 1)):
+            start -= 2
+        if end + 1 < len(doc) and self._hyphen(end) and NAME_WORD.match(doc[end + 1].text) and not (
+                self._record(end + 1, end + 2)):
+            end += 2
+        return start, end
+
+    def _hyphen(self, i: int) -> bool:
+        return self.doc[i].text == "-" and not self.doc[i].whitespace_ and not self.doc[i - 1].whitespace_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
@@ -27,7 +27,7 @@ NAME_WORD = re.compile(r"^(?:[A-ZÀ-ÖØ-ÞŒ][\w'’&.\-+/]*|[a-z]{1,2}[A-Z]\w+
 OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—", "(", "•", "-", ";", "''", "``", "…"}
 EDGES = {*",.;:\"“”«»'-–—()[]{}&", "''", "``", "'s", "’s"}
 GLUE = {"&", "-", "/", "+", "'"}
-_AND, _PARTNERS = {"and", "&", "et"}, {"Co", "Cos", "Company", "Cie", "Sons"}
+AND, _PARTNERS = {"and", "&", "et"}, {"Co", "Cos", "Company", "Cie", "Sons"}
 _SINGULAR = {"has", "is", "was", "'s"}
 _LONG_NAMED = {"public_body", "court", "organisation", "publisher"}
 _JOINED = {*GLUE, "'s", "(", ")", "."}
@@ -232,7 +232,7 @@ class Spans:
     def _with_form(self, end: int) -> int:
         """The end with the legal form behind it: 'Acme' + ', Inc.'"""
         doc = self.doc
-        if end + 1 < len(doc) and doc[end].text in _AND and doc[end + 1].text in _PARTNERS:
+        if end + 1 < len(doc) and doc[end].text in AND and doc[end + 1].text in _PARTNERS:
             end += 2                        # "Ombra and Co Inc"
         at = end + 1 if end + 1 < len(doc) and doc[end].text == "," and NAME_WORD.match(doc[end + 1].text) else end
         stop = end
@@ -269,61 +269,10 @@ class Spans:
         text = self.doc[i].text
         return text[:1].isupper() and plain(text.replace(".", "")) in legal_forms() and len(text) > 1
 
-    # ------------------------------------------------------------------------------------------------ kinds
-
-    def _maybe(self, start: int, end: int, sure: bool, kind: EntityKind | None = None) -> Iterator[Name]:
-        name = self._made(start, end, sure)
-        if name is not None:
-            kept = kind is None or name.kind not in {None, "person"}
-            yield name if kept else replace(name, kind=kind)
-
-    def _made(self, start: int, end: int, sure: bool) -> Name | None:
-        start, end = self._trimmed(start, end)
-        if start >= end or all(not c.isalpha() for c in self.doc[start:end].text):
-            return None
-        span = self.doc[start:end]
-        if span.text.lower() in self.calendar or all(self._says_nothing(t) for t in span):
-            return None
-        if all(self._is_form(i) for i in range(start, end)):
-            return None
-        end = self._with_form(end)
-        start, end = self._unhyphened(start, end)
-        before = self.doc[start - 1] if start > self.dateline else None
-        if before is not None and before.pos_ == "DET" and before.text.istitle() and not (
-                self._opens(start - 1) or before.lower_ in self.words.articles):
-            start -= 1          # "Greenpeace et Notre Affaire"
-        record = self._record(start, end)
-        formed: EntityKind | None = "company" if end - start > 1 and self._is_form(end - 1) else None
-        return Name(start, end, record.kind if record else self._kind(start, end) or formed, record, sure)
-
-    def _with_partner(self, start: int, end: int) -> int:
-        """'Stokes and Harlow Inc said it': the name before "and" is of the same one where one alone goes on."""
-        doc, before = self.doc, start - 2
-        if not self._alone(end) or before < self.dateline or doc[start - 1].text not in _AND or not self._in_name(before) or (
-                self._is_form(before)):
-            return start
-        while before > self.dateline and self._joined(before - 1):
-            before -= 1
-        return start if self._record(before, start - 1) else before
-
     def _alone(self, end: int) -> bool:
         """Whether what goes on behind a name speaks of one: "has", "said it"."""
         after = [t.lower_ for t in self.doc[end:end + 2]]
         return bool(after) and (after[0] in _SINGULAR or after in (["said", "it"], ["said", "its"]))
-
-    def _unhyphened(self, start: int, end: int) -> tuple[int, int]:
-        """With what a hyphen joins to the name, unless both sides are names of the list: "Borg-Ombra"."""
-        doc = self.doc
-        if start > self.dateline + 1 and self._hyphen(start - 1) and NAME_WORD.match(doc[start - 2].text) and not (
-                self._record(start - 2, start - 1)):
-            start -= 2
-        if end + 1 < len(doc) and self._hyphen(end) and NAME_WORD.match(doc[end + 1].text) and not (
-                self._record(end + 1, end + 2)):
-            end += 2
-        return start, end
-
-    def _hyphen(self, i: int) -> bool:
-        return self.doc[i].text == "-" and not self.doc[i].whitespace_ and not self.doc[i - 1].whitespace_
 
     def _says_nothing(self, token: Token) -> bool:
         """A word that makes no name, however many of them: 'Board of Directors', 'Common Stock'."""
