@@ -78,8 +78,8 @@ class Reader(Spans):
         for first, end, record in listed(self.doc):
             bare = self.doc[first].lower_ in self.words.groups and self.doc[first + 1:end].text in record.forms
             start, stop = first + bare, self._with_form(end)
-            if record.kind in {"court", "public_body"} and self.doc[start + 1:start + 2].text in {"'s", "’s"} and (
-                    self.doc[start:end].text != record.name):
+            if record.kind in {"court", "public_body"} and self.doc[min(start + 1, end - 1)].text in {"'s", "’s"} and (
+                    start + 2 < end and self.doc[start:end].text != record.name):
                 start += 2          # "London's High Court"
             sure = self.doc[first:end].text not in record.ambiguous or stop > end
             if self._unhyphened(start, stop) != (start, stop):
