@@ -159,6 +159,13 @@ def _pair(text: str, low: _Quantity, high: _Quantity, language: str) -> tuple[_Q
     return low, high, not changed
 
 
+def _shared(text: str, pair: list[_Quantity], language: str) -> str | None:
+    """The currency that a sum leaves to the next in a list: "5 milliards et jusqu'à 10 milliards d'euros"."""
+    joined = rf"\s(?:{alternation(numerals(language).join)})\s(?:\S+\s){{0,2}}"
+    near = len(pair) == 2 and pair[1].scale and re.fullmatch(joined, text[pair[0].end:pair[1].start])
+    return pair[1].currency if near else None
+
+
 def _bound(text: str, start: int, end: int, language: str) -> Bound:
     for bound, sides in amount_lexicon(language).bounds.items():
         if _ends_with(text, start, tuple(sides.before)) or _head(tuple(sides.after)).match(text, end):
@@ -200,7 +207,8 @@ def find_amounts(text: str, language: str, bare: Callable[[], str | None] = lamb
             found[n + 1] = pair[1]
         elif q.money:
             amounts.append(_amount(text, q, language))
-        elif (q.scale or 0) >= _MILLION and _bare(language).match(text, q.end) and (currency := bare()):
+        elif (q.scale or 0) >= _MILLION and (currency := _shared(text, found[n:n + 2], language) or (
+                bare() if _bare(language).match(text, q.end) else None)):
             amounts.append(_amount(text, replace(q, currency=currency), language))
     return amounts
 

@@ -7,7 +7,7 @@ other finite verb between.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import lru_cache
@@ -27,12 +27,16 @@ from extract.types import Amount, Article, Language, PartialDate, Predicate
 
 _WEEK = 8
 _AGAIN = re.compile(r"[\s,]*(?:\(|(?:soit|or|ou|i\.e\.|about|environ|près de|nearly)\s)[^.;)]{0,25}", re.IGNORECASE)
+_ROW = 4        # words between two sums in a row
 _HIGH = 25      # a tree deeper than this is broken
 # Sums that name something beside the deal or suit itself: never its price.
 _RELATIVE = {"which", "who", "whose", "whom", "where", "qui", "que", "qu'", "dont", "où", "lequel", "laquelle"}
 _RESUMES = {"for", "at", "under", "in", "pour", "au", "aux", "à", "moyennant", "contre", "selon"}
 _AFTER = {"after", "après"}
+_EARLIER = {*_AFTER, "since", "before", "than", "depuis", "avant"}      # what they open is told beside the news
+_ASIDE = {"in", "over", "during", "before", "against", "dans", "sur", "concernant", "pendant", "contre", *_EARLIER}
 _BESIDE = {"valuation", "break_fee", "debt", "other", "not_price"}
+_OF_DEALS = _BESIDE | {"price", "per_share", "whole", "stake", "round", "order"}       # "sued to force the $4bn sale"
 
 
 @dataclass
@@ -41,6 +45,7 @@ class Attached:
 
     sums: list[tuple[Amount, str | None]] = field(default_factory=list)
     percents: list[Amount] = field(default_factory=list)
+    each: list[tuple[Amount, str | None]] = field(default_factory=list)     # sums in a row beside "respectively"
     date: PartialDate | None = None
     far: int = 0                # how far from the predicate the day hangs, see ``_Hold``
     ahead: bool = False
@@ -55,16 +60,16 @@ class Attached:
 
     def in_order(self, relation: Relation) -> list[Amount]:
         """The sums of what ``relation`` measures as they are told: "$5 billion and $10 billion respectively"."""
-        return sorted((replace(a, of=of or relation.amount) for a, of in self.sums if of in {None, relation.amount}),
-                      key=lambda a: a.start)
+        return [replace(a, of=of or relation.amount) for a, of in self.each if of in {None, relation.amount}]
 
     def amount(self, relation: Relation) -> Amount | None:
         """The sum that ``relation`` is about, labelled; with the percentage of a stake where one is governed."""
         if relation.category == "structure" and relation.amount == "other":
             return None
         told = relation.category == "deal" or relation.amount != "other"    # an investigation has no sum of its own
+        beside = _BESIDE if relation.category == "deal" else _OF_DEALS
         fitting = [replace(a, of=of or relation.amount) for a, of in self.sums
-                   if (of is None and told) or of == relation.amount or (of is not None and of not in _BESIDE)]
+                   if (of is None and told) or of == relation.amount or (of is not None and of not in beside)]
         fitting.sort(key=lambda a: (a.of == "per_share", a.of == "whole", a.of != relation.amount))
         percent = self.percents[0] if self.percents and relation.category != "dispute" else None
         if fitting and fitting[0].of == "whole":
@@ -89,9 +94,13 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
     sums = find_amounts(text, language, lambda: _currency(article.text, language))
     for amount in (a for n, a in enumerate(sums) if not n or not _converted(text, sums[n - 1], a)):
         of = measures(text, amount, language)
-        of = None if of == "valuation" and tree.of_deal(amount.start, amount.end) else of
-        for head in tree.governing(amount.start, amount.end):
-            found[head].sums.append((_shifted(amount, paragraph, article), of))
+        heads = tree.governing(amount.start, amount.end)
+        of = None if of == "valuation" and tree.of_deal(amount.start, amount.end, heads) else of
+        measured = _shifted(amount, paragraph, article), of
+        for head in heads:
+            found[head].sums.append(measured)
+        for head in tree.sharing(amount, sums):
+            found[head].each.append(measured)
     for percent in (p for p in find_percents(text, language) if p.of == "stake"):
         for head in tree.governing(percent.start, percent.end):
             found[head].percents.append(_shifted(percent, paragraph, article))
@@ -125,14 +134,17 @@ def _converted(text: str, before: Amount, amount: Amount) -> bool:
     return amount.currency != before.currency and bool(_AGAIN.fullmatch(text[before.end:amount.start]))
 
 
-def lead_day(article: Article, paragraphs: Sequence[Paragraph]) -> PartialDate | None:
-    """The day that the text's first paragraph names first, of the week before publication: that of the title's news."""
-    lead = next((p for p in paragraphs if not p.is_title), None)
-    if lead is None or article.published is None:
-        return None
-    days = (d for d in _days(lead.doc.text, article.language, article.published)
-            if d.precision == "day" and d.role == "occurred" and (article.published - d.earliest).days < _WEEK)
-    return next((_moved(d, lead, article) for d in days), None)
+def lead_days(article: Article, paragraphs: Sequence[Paragraph]) -> list[PartialDate]:
+    """What the text's first two paragraphs name in time, in order; nothing where the day of publication is unknown."""
+    lead = [p for p in paragraphs if not p.is_title][:2]
+    return [] if article.published is None else [
+        _moved(d, p, article) for p in lead for d in _days(p.doc.text, article.language, article.published)]
+
+
+def is_recent(date: PartialDate, article: Article) -> bool:
+    """Whether it is a day of the week before publication."""
+    return (date.precision == "day" and date.role == "occurred" and article.published is not None
+            and (article.published - date.earliest).days < _WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +165,13 @@ class _Tree:
         self.doc, self.predicates, self.again = doc, predicates, again
         self.busy = [p for p in predicates if p.head not in idle]
         report, self.deals = words(language).report, words(language).anaphora["deal"]
+        self.each = words(language).each
         self.saying = report | lexicon(language, "attribution", Words).report
         words_of = lexicon(language, "predicates", Lexicon)
         self.containers, self.support = words_of.containers, words_of.support.agent
-        self.territory = _territory(predicates, report, idle)
-        plain = [_without_deeds(p) if p.head in again else p for p in predicates]
-        self.dated = _territory(plain, report, idle)        # "the pact ends ties since 2019": no day of the pact
+        self.territory = _territory(doc, predicates, report, idle)
+        plain = [_without_deeds(p, is_aside(doc[p.head])) if p.head in again else p for p in predicates]
+        self.dated = _territory(doc, plain, report, idle)        # "the pact ends ties since 2019": no day of the pact
 
     def governing(self, start: int, end: int) -> tuple[int, ...]:
         """Heads of the predicates that govern a sum: the first met on the way up; else the clause's only one."""
@@ -170,7 +183,26 @@ class _Tree:
             met += [h for h in self.territory.get(token.i, ()) if h not in met]
             if met and (token.pos_ in VERBAL or not set(self.territory.get(token.i, ())) <= set(self.again)):
                 break
+            if token.lower_ in _EARLIER or any(c.lower_ in _EARLIER and c.i < token.i for c in token.children):
+                return tuple(met)       # "six months after a first round of €5 million"
         return tuple(met) or self._beside(span)
+
+    def sharing(self, amount: Amount, sums: Sequence[Amount]) -> list[int]:
+        """Heads of the predicates of a sentence that tells whose sum is which, where ``amount`` is one of these:
+        "up to $5 billion and up to $10 billion respectively"."""
+        span = self.doc.char_span(amount.start, amount.end, alignment_mode="expand")
+        word = next((t for t in span.sent if t.lower_ in self.each), None) if span is not None else None
+        if span is None or word is None:
+            return []
+        places = sorted((max(word.idx - a.end, a.start - word.idx - len(word)), a.start, a.end) for a in sums)
+        row = [word.idx, word.idx + len(word)]
+        for _, start, end in places:
+            gap = self.doc.text[end:row[0]] if end <= row[0] else self.doc.text[row[1]:start]
+            if len(gap.split()) > _ROW:
+                break
+            row = [min(row[0], start), max(row[1], end)]
+        within = row[0] <= amount.start and amount.end <= row[1]
+        return [p.head for p in self._in_sentence(span)] if within else []
 
     def holding(self, start: int, end: int) -> _Hold:
         """The predicates that a day belongs to: as ``governing``, but no day leaves a clause with a verb of its own:
@@ -192,7 +224,7 @@ class _Tree:
                 above = token.head
                 if noun is not None:
                     return _Hold(tuple(met))
-                if above.i in self.dated and above.pos_ not in VERBAL:
+                if above.i in self.dated and above.pos_ in {"NOUN", "PROPN"}:
                     noun = above
                 elif token.lemma_.lower() in self.saying and not self._bears(above):
                     return _Hold(self._said(span, token), 2)
@@ -204,11 +236,12 @@ class _Tree:
                     return _Hold(tuple(met))
         return _Hold(tuple(met) or (() if noun is not None else self._beside(span)), 2, noun is not None)
 
-    def of_deal(self, start: int, end: int) -> bool:
-        """Whether what is worth that much is the deal itself: "a transaction worth $5 billion", "the bid, valued"."""
+    def of_deal(self, start: int, end: int, heads: Iterable[int]) -> bool:
+        """Whether what is worth that much is the deal itself: "a transaction worth $5 billion", "the bid was valued"."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
         noun = next((t for t in self._up(span) if t.pos_ == "NOUN"), None) if span is not None else None
-        return noun is not None and noun.lemma_.lower() in self.deals
+        told = [self.doc[h] for h in heads if h in self.again]
+        return any(t.lemma_.lower() in self.deals for t in [*told, *([noun] if noun is not None else [])])
 
     def _up(self, span: Span) -> Iterator[Token]:
         """The tokens above a span, nearest first."""
@@ -259,14 +292,23 @@ def _outside_brackets(between: Span) -> list[Token]:
     return [t for t in between if not resumed or not opened <= t.i <= last]
 
 
-def _without_deeds(predicate: Predicate) -> Predicate:
-    deeds = {c.token for c in predicate.cues if c.kind == "deed"}
+def is_aside(noun: Token) -> bool:
+    """Whether a noun only says where or when what its sentence tells happens: "rejeté son recours dans ce dossier",
+    "before the deal"; not "in a deal announced on Monday"."""
+    first = noun.left_edge
+    before = {t.lower_ for t in noun.doc[max(0, first.i - 1):noun.i]}
+    return bool(before & _ASIDE) and not any(t.pos_ in VERBAL for t in noun.doc[noun.i + 1:noun.i + 3])
+
+
+def _without_deeds(predicate: Predicate, aside: bool) -> Predicate:
+    deeds = {c.token for c in predicate.cues if c.kind == "deed" or aside}
     return replace(predicate, cues=tuple(c for c in predicate.cues if c.token not in deeds))
 
 
-def _territory(predicates: Sequence[Predicate], report: Collection[str], idle: Collection[int]) -> dict[int, list[int]]:
+def _territory(doc: Doc, predicates: Sequence[Predicate], report: Collection[str], idle: Collection[int]
+               ) -> dict[int, list[int]]:
     """token -> heads of the predicates it belongs to: trigger words, and the words that govern them up to a verb of
-    saying, whose sums and days are its own."""
+    saying, whose sums and days are its own, or to a semicolon."""
     territory: dict[int, list[int]] = {}
     for predicate in predicates:
         for token in predicate.tokens:
@@ -276,7 +318,8 @@ def _territory(predicates: Sequence[Predicate], report: Collection[str], idle: C
         for cue in predicate.cues:
             if cue.kind not in {"verb", "noun", "deed"}:
                 continue
-            if cue.lemma in report or cue.token in triggers:
+            if cue.lemma in report or cue.token in triggers or any(
+                    t.text == ";" for t in doc[min(cue.token, predicate.head):max(cue.token, predicate.head)]):
                 break
             territory.setdefault(cue.token, []).append(predicate.head)
     return territory

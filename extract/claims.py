@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract import followups, merging
 from extract import status as statuses
-from extract.attach import attach, lead_day
+from extract.attach import attach, is_aside, is_recent, lead_days
 from extract.attribution import attribution, is_hearsay
 from extract.certainty import confidence, digest, read_signs
 from extract.discourse import ANY
@@ -37,8 +37,10 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
         reader = _Reader(article, paragraph, cast, told)
         found += [(claim, paragraph.is_title) for claim in reader.claims()]
         misses += reader.misses
-    told_on = filled(merging.titles_dated(found, lead_day(article, paragraphs)))
-    claims = merging.named_over_nameless(merging.body_over_title(list(told_on), paragraphs, cast), cast)
+    days = lead_days(article, paragraphs)
+    recent = [d for d in days if is_recent(d, article)]
+    told_on = merging.lead_dated(list(filled(merging.titles_dated(found, recent[:1]))), days, recent)
+    claims = merging.named_over_nameless(merging.body_over_title(told_on, paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
     whole = tuple(replace(c, confidence=confidence(c)) for c in merging.merged(merging.exact(claims)))
     return whole, tuple(dict.fromkeys(m for m in misses if m.evidence.start not in said))
@@ -99,6 +101,8 @@ class _Reader:
     def _again(self, predicate: Predicate, event: Event) -> Iterator[Claim]:
         """A new stage of what was told before: "the deal was called off"."""
         frame = Frame(roles={})
+        if is_aside(self.paragraph.doc[predicate.head]):
+            return
         reading = self._reading(predicate, event.relation, frame)
         if reading is not None and reading.status in STAGES and reading.cues and not reading.expected:
             yield from self._stated(predicate, event.relation, SLOT, event.filled, reading)
@@ -165,6 +169,8 @@ class _Reader:
         """The claims of one statement, a pair of parties each."""
         attached = self.attached[predicate.head]
         date = None if attached.inner and reading.cues else attached.date
+        if date is None and reading.status in STAGES:       # "on Monday Brussels blocked the purchase": both that day
+            date = next((self.attached[c.token].date for c in reading.cues if c.token in self.attached), None)
         if date is not None and reading.expected and date.role == "occurred" and attached.ahead:
             date = replace(date, role="expected")
         status = "planned" if reading.status == "current" and attached.later and date is not None else reading.status

@@ -180,7 +180,11 @@ class Filler:
     def meant(self, head: int) -> Event | None:
         """The event told before that the noun at ``head`` means; none where names below it make it another."""
         token = self.paragraph.doc[head]
+        phrase = {head}
+        while token.head.pos_ == "NOUN" and token.head.i < token.i:      # "l'échec de son mariage avec Merevale"
+            token = token.head
+            phrase.add(token.i)
         if any(self.cast.roster.at(self.paragraph.index, t.i) is not None for t in token.subtree
-               if head in {t.head.i, t.head.head.i}):
+               if t.i > head and phrase & {t.head.i, t.head.head.i}):
             return None
-        return self.told.meant(token)
+        return self.told.meant(self.paragraph.doc[head])

@@ -14,7 +14,7 @@ from extract.attach import Attached
 from extract.predicates_clause import VERBAL
 from extract.predicates_labels import complements, feature
 from extract.relations import ontology
-from extract.status import words
+from extract.status import ended, words
 from extract.tokens import Token
 from extract.types import Amount, Claim, Language, Predicate
 
@@ -26,12 +26,13 @@ _OPENS = {",", "in", "under", "through", "via", "dans"}     # "..., a deal worth
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """What a sentence adds to the last claim that it can mean: one of ``relations`` if any, else one of ``category``;
-    that ``who`` are parties of, of a payment (no category) one of them."""
+    that ``who`` are parties of, of a payment (no category) one of them. Its day is that of one of ``stages`` if any."""
 
     attached: Attached
     category: str | None = None
     relations: frozenset[str] = frozenset()
     who: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
 
 
 def nouns(language: Language) -> frozenset[str]:
@@ -77,7 +78,8 @@ def follow_up(predicate: Predicate, head: Token, attached: Attached, language: L
     if meant is None or (attached.date is None and not attached.sums):
         return None
     named = ontology().by_trigger(language).get((predicate.pos, predicate.lemma), ())
-    return FollowUp(attached, meant, frozenset(relation.name for relation, _ in named), frozenset(parties))
+    return FollowUp(attached, meant, frozenset(relation.name for relation, _ in named), frozenset(parties),
+                    frozenset(ended(predicate, language, meant)))
 
 
 def means_both(token: Token, language: Language) -> bool:
@@ -122,9 +124,9 @@ def _meant(item: FollowUp, told: list[tuple[Claim, bool]]) -> Claim | None:
 def _with(claim: Claim, item: FollowUp) -> Claim:
     """``claim`` with the sum and the day that it lacks; a day that lies ahead is that of another stage."""
     relation = ontology().relations[claim.relation]
-    ahead = item.attached.ahead and claim.status != "planned"
+    other = item.attached.ahead and claim.status != "planned" or bool(item.stages) and claim.status not in item.stages
     later = item.attached.amount(relation) if item.attached.sums else None
-    return replace(claim, date=claim.date or (None if ahead else item.attached.date),
+    return replace(claim, date=claim.date or (None if other else item.attached.date),
                    amount=sums_of_both(claim.amount, later))
 
 

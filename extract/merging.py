@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from extract.followups import FollowUp, sums_of_both
 from extract.paragraphs import Paragraph
 from extract.relations import ontology
 from extract.resolve import Cast
-from extract.types import Claim, PartialDate
+from extract.types import Amount, Claim, PartialDate
 
 _VAGUE = {"PARTNERS_WITH", "NEGOTIATES_WITH"}
 _ONE_OBJECT = {"control"}       # families whose stages are of one thing: a firm is bought once, invested in often
@@ -22,11 +23,27 @@ def _named_in_body(paragraphs: Sequence[Paragraph], cast: Cast) -> set[str]:
     return {e.id for e in cast.entities() if any(m.start >= end for m in e.mentions)}
 
 
-def titles_dated(found: list[tuple[Claim | FollowUp, bool]], lead: PartialDate | None
+def titles_dated(found: list[tuple[Claim | FollowUp, bool]], lead: list[PartialDate]
                  ) -> list[tuple[Claim | FollowUp, bool]]:
     """What was found, the title's news with the day that the lead names."""
-    return [(replace(c, date=c.date or lead), title) if title and isinstance(c, Claim)
-            and ontology().relations[c.relation].category != "structure" else (c, title) for c, title in found]
+    return [(replace(c, date=c.date or next(iter(lead), None)), title) if title and _is_event(c) else (c, title)
+            for c, title in found]
+
+
+def lead_dated(found: list[tuple[Claim, bool]], days: list[PartialDate], recent: list[PartialDate]
+               ) -> list[tuple[Claim, bool]]:
+    """``found``, the news of a first sentence that names no time with the day of the week that the lead names next:
+    "A judge has ruled against Ombra. In a decision handed down on Tuesday ..." """
+    first = next((c for c, title in found if not title and _is_event(c)), None)
+    day = next((d for d in recent if first is not None and d.start >= first.evidence.end), None)
+    if first is None or day is None or any(first.evidence.start <= d.start < first.evidence.end for d in days):
+        return found
+    return [(replace(c, date=day), title) if c.date is None and c.evidence == first.evidence and _is_event(c) and (
+        first.trigger in (c.trigger, *c.cues)) else (c, title) for c, title in found]
+
+
+def _is_event(claim: Claim | FollowUp) -> bool:
+    return isinstance(claim, Claim) and ontology().relations[claim.relation].category != "structure"
 
 
 def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragraph], cast: Cast) -> list[Claim]:
@@ -36,11 +53,22 @@ def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragr
     named = _named_in_body(paragraphs, cast)
     body = {_fact(c) for c, title in found if not title}
     relations = {relation for relation, _ in body}
-    priced = {_fact(c) for c, title in found if not title and c.amount is not None}
-    sums = {_fact(c): c.amount for c, title in found if title and c.amount is not None and _fact(c) not in priced}
+    given: dict[tuple[str, frozenset[str | None]], set[Decimal | None]] = defaultdict(set)
+    for claim in (c for c, title in found if not title and c.amount is not None):
+        given[_fact(claim)].add(claim.amount.value if claim.amount else None)
+    sums = {_fact(c): c.amount for c, title in found if title and c.amount is not None}
     kept = [c for c, title in found if not title or not (
         _fact(c) in body or (c.relation in relations and not {c.source, c.target or c.source} <= named))]
-    return _priced([replace(c, amount=c.amount or sums.get(_fact(c))) for c in kept])
+    return _priced([_titled(c, sums.get(_fact(c)), given[_fact(c)]) for c in kept])
+
+
+def _titled(claim: Claim, told: Amount | None, given: set[Decimal | None]) -> Claim:
+    """``claim`` with the title's sum where no sentence gives one; without its own where another has the title's:
+    "raises 385 million", "six months after a first round of 105 million, it raised 385 million"."""
+    if told is None or not given:
+        return replace(claim, amount=claim.amount or told)
+    other = claim.amount is not None and claim.amount.value not in {None, told.value}
+    return replace(claim, amount=None) if other and told.value in given else claim
 
 
 def _priced(claims: list[Claim]) -> list[Claim]:

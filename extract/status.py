@@ -160,6 +160,13 @@ def _possible(predicate: Predicate, lexical: Lexicon) -> bool:
             predicate, lexical)))) for c in cues)
 
 
+def ended(predicate: Predicate, language: Language, category: str) -> set[str]:
+    """The last stages that the words above ``predicate``, told as past, can mean in a deal or dispute."""
+    past = any(c.kind == "tense" and c.lemma == "past" for c in predicate.cues)
+    table = _table(language, category)
+    return {s for c in predicate.cues for s in table.get((c.kind, c.lemma), ()) if past and s in _DONE}
+
+
 def _stages(predicate: Predicate, relation: Relation, language: Language) -> list[tuple[Status, Cue, bool]]:
     """Status words above the predicate, nearest first: (status, cue, whether that word itself is realised)."""
     table = _table(language, relation.category)
