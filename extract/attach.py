@@ -237,7 +237,7 @@ class _Tree:
         return _Hold(tuple(met) or (() if noun is not None else self._beside(span)), 2, noun is not None)
 
     def of_deal(self, start: int, end: int, heads: Iterable[int]) -> bool:
-        """Whether what is worth that much is the deal itself: "a transaction worth $5 billion", "the bid was valued"."""
+        """Whether what is worth that much is the deal itself: "a transaction worth $5 billion", "the bid was worth"."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
         noun = next((t for t in self._up(span) if t.pos_ == "NOUN"), None) if span is not None else None
         told = [self.doc[h] for h in heads if h in self.again]

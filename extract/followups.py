@@ -124,7 +124,7 @@ def _meant(item: FollowUp, told: list[tuple[Claim, bool]]) -> Claim | None:
 def _with(claim: Claim, item: FollowUp) -> Claim:
     """``claim`` with the sum and the day that it lacks; a day that lies ahead is that of another stage."""
     relation = ontology().relations[claim.relation]
-    other = item.attached.ahead and claim.status != "planned" or bool(item.stages) and claim.status not in item.stages
+    other = claim.status not in item.stages if item.stages else item.attached.ahead and claim.status != "planned"
     later = item.attached.amount(relation) if item.attached.sums else None
     return replace(claim, date=claim.date or (None if other else item.attached.date),
                    amount=sums_of_both(claim.amount, later))

@@ -26,8 +26,8 @@ def _named_in_body(paragraphs: Sequence[Paragraph], cast: Cast) -> set[str]:
 def titles_dated(found: list[tuple[Claim | FollowUp, bool]], lead: list[PartialDate]
                  ) -> list[tuple[Claim | FollowUp, bool]]:
     """What was found, the title's news with the day that the lead names."""
-    return [(replace(c, date=c.date or next(iter(lead), None)), title) if title and _is_event(c) else (c, title)
-            for c, title in found]
+    return [(replace(c, date=c.date or next(iter(lead), None)), title)
+            if isinstance(c, Claim) and title and _is_event(c) else (c, title) for c, title in found]
 
 
 def lead_dated(found: list[tuple[Claim, bool]], days: list[PartialDate], recent: list[PartialDate]
@@ -42,8 +42,8 @@ def lead_dated(found: list[tuple[Claim, bool]], days: list[PartialDate], recent:
         first.trigger in (c.trigger, *c.cues)) else (c, title) for c, title in found]
 
 
-def _is_event(claim: Claim | FollowUp) -> bool:
-    return isinstance(claim, Claim) and ontology().relations[claim.relation].category != "structure"
+def _is_event(claim: Claim) -> bool:
+    return ontology().relations[claim.relation].category != "structure"
 
 
 def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragraph], cast: Cast) -> list[Claim]:
@@ -63,12 +63,12 @@ def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragr
 
 
 def _titled(claim: Claim, told: Amount | None, given: set[Decimal | None]) -> Claim:
-    """``claim`` with the title's sum where no sentence gives one; without its own where another has the title's:
-    "raises 385 million", "six months after a first round of 105 million, it raised 385 million"."""
+    """``claim`` with the title's sum where no sentence gives one; without its own sum and day where another has the
+    title's: "raises 385 million", "six months after a first round of 105 million, it raised 385 million"."""
     if told is None or not given:
         return replace(claim, amount=claim.amount or told)
     other = claim.amount is not None and claim.amount.value not in {None, told.value}
-    return replace(claim, amount=None) if other and told.value in given else claim
+    return replace(claim, amount=None, date=None) if other and told.value in given else claim
 
 
 def _priced(claims: list[Claim]) -> list[Claim]:
