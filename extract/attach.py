@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from extract.amounts import find_amounts, find_percents, measures
 from extract.dates import find_dates
@@ -25,13 +26,12 @@ from extract.status import words
 from extract.tokens import Doc, Span, Token
 from extract.types import Amount, Article, Language, PartialDate, Predicate
 
+_Found = TypeVar("_Found", Amount, PartialDate)
 _WEEK = 8
 _AGAIN = re.compile(r"[\s,]*(?:\(|(?:soit|or|ou|i\.e\.|about|environ|près de|nearly)\s)[^.;)]{0,25}", re.IGNORECASE)
 _ROW = 4        # words between two sums in a row
 _HIGH = 25      # a tree deeper than this is broken
 # Sums that name something beside the deal or suit itself: never its price.
-_RELATIVE = {"which", "who", "whose", "whom", "where", "qui", "que", "qu'", "dont", "où", "lequel", "laquelle"}
-_RESUMES = {"for", "at", "under", "in", "pour", "au", "aux", "à", "moyennant", "contre", "selon"}
 _AFTER = {"after", "après"}
 _EARLIER = {*_AFTER, "since", "before", "than", "depuis", "avant"}      # what they open is told beside the news
 _ASIDE = {"in", "over", "during", "before", "against", "dans", "sur", "concernant", "pendant", "contre", *_EARLIER}
@@ -96,14 +96,14 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
         of = measures(text, amount, language)
         heads = tree.governing(amount.start, amount.end)
         of = None if of == "valuation" and tree.of_deal(amount.start, amount.end, heads) else of
-        measured = _shifted(amount, paragraph, article), of
+        measured = _placed(amount, paragraph, article), of
         for head in heads:
             found[head].sums.append(measured)
         for head in tree.sharing(amount, sums):
             found[head].each.append(measured)
     for percent in (p for p in find_percents(text, language) if p.of == "stake"):
         for head in tree.governing(percent.start, percent.end):
-            found[head].percents.append(_shifted(percent, paragraph, article))
+            found[head].percents.append(_placed(percent, paragraph, article))
     reference = article.published or Day.today()
     for date in _days(text, language, reference):
         if article.published is None and date.basis == "relative":
@@ -113,7 +113,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
             ahead = date.earliest > reference
             found[head].later |= ahead
             if found[head].date is None or (ahead, hold.far) < (found[head].ahead, found[head].far):
-                found[head].date, found[head].far = _moved(date, paragraph, article), hold.far
+                found[head].date, found[head].far = _placed(date, paragraph, article), hold.far
                 found[head].ahead, found[head].inner = ahead, hold.inner
     return found
 
@@ -138,7 +138,7 @@ def lead_days(article: Article, paragraphs: Sequence[Paragraph]) -> list[Partial
     """What the text's first two paragraphs name in time, in order; nothing where the day of publication is unknown."""
     lead = [p for p in paragraphs if not p.is_title][:2]
     return [] if article.published is None else [
-        _moved(d, p, article) for p in lead for d in _days(p.doc.text, article.language, article.published)]
+        _placed(d, p, article) for p in lead for d in _days(p.doc.text, article.language, article.published)]
 
 
 def is_recent(date: PartialDate, article: Article) -> bool:
@@ -230,8 +230,6 @@ class _Tree:
                     return _Hold(self._said(span, token), 2)
                 elif above.pos_ in {"NOUN", "PROPN"}:
                     noun = above
-                elif is_finite(token):
-                    return _Hold(self._beside(span), 2)
                 elif token.dep_ != "ROOT" and token.lemma_.lower() not in self.support:
                     return _Hold(tuple(met))
         return _Hold(tuple(met) or (() if noun is not None else self._beside(span)), 2, noun is not None)
@@ -272,24 +270,11 @@ class _Tree:
         return list({p.head: p for p in self.busy if span.sent.start <= p.head < span.sent.end}.values())
 
     def _same_clause(self, span: Span, predicate: Predicate) -> bool:
-        """Whether nothing but verbs of the predicate's own, and of saying, stands between it and ``span``."""
+        """Whether no verb but the predicate's own stands between it and ``span``."""
         own = {*predicate.tokens, *(c.token for c in predicate.cues), *(a.head for a in predicate.arguments)}
         before = max((i for i in own if i < span.start), default=None)
         first, last = (before + 1, span.start) if before is not None else (span.end, min(own))
-        between = _outside_brackets(self.doc[first:last])
-        return not any(is_finite(t) and t.i not in own and not self._of_saying(t) for t in between)
-
-    def _of_saying(self, token: Token) -> bool:
-        verb = token.head if token.pos_ == "AUX" else token
-        return verb.lemma_.lower() in self.saying or token.lemma_.lower() in self.saying
-
-
-def _outside_brackets(between: Span) -> list[Token]:
-    """Tokens but those of a relative clause that a comma closes: "Ombra, whose tools are popular, for $2 billion"."""
-    last = max((t.i for t in between if t.text == ","), default=-1)
-    opened = next((t.i for t in between if t.lower_ in _RELATIVE), last)
-    resumed = last > opened and between.doc[last + 1].lower_ in _RESUMES
-    return [t for t in between if not resumed or not opened <= t.i <= last]
+        return not any(is_finite(t) and t.i not in own for t in self.doc[first:last])
 
 
 def is_aside(noun: Token) -> bool:
@@ -325,11 +310,7 @@ def _territory(doc: Doc, predicates: Sequence[Predicate], report: Collection[str
     return territory
 
 
-def _shifted(amount: Amount, paragraph: Paragraph, article: Article) -> Amount:
-    a, b = paragraph.place(amount.start, amount.end)
-    return replace(amount, start=a, end=b, text=article.text[a:b])
-
-
-def _moved(date: PartialDate, paragraph: Paragraph, article: Article) -> PartialDate:
-    a, b = paragraph.place(date.start, date.end)
-    return replace(date, start=a, end=b, text=article.text[a:b])
+def _placed(found: _Found, paragraph: Paragraph, article: Article) -> _Found:
+    """``found`` in a paragraph, as it stands in the article."""
+    a, b = paragraph.place(found.start, found.end)
+    return replace(found, start=a, end=b, text=article.text[a:b])
