@@ -310,6 +310,12 @@ def _territory(doc: Doc, predicates: Sequence[Predicate], report: Collection[str
     return territory
 
 
+def stakes(article: Article, paragraph: Paragraph, sentence: Span) -> list[Amount]:
+    """The percentages of stakes that ``sentence`` tells, in order: "held 51% by X and 49% by Y"."""
+    return [_placed(p, paragraph, article) for p in find_percents(paragraph.doc.text, article.language)
+            if p.of == "stake" and sentence.start_char <= p.start < sentence.end_char]
+
+
 def _placed(found: _Found, paragraph: Paragraph, article: Article) -> _Found:
     """``found`` in a paragraph, as it stands in the article."""
     a, b = paragraph.place(found.start, found.end)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extract import followups, merging
 from extract import status as statuses
-from extract.attach import attach, is_aside, is_recent, lead_days
+from extract.attach import attach, is_aside, is_recent, lead_days, stakes
 from extract.attribution import attribution, is_hearsay
 from extract.certainty import confidence, digest, read_signs
 from extract.discourse import ANY
@@ -201,7 +201,11 @@ class _Reader:
         each = statuses.words(self.language).each
         sides = [filled.get(role or "", ()) for role in (relation.edge.source, relation.edge.target)]
         several = [side for side in sides if len(side) > 1]
-        if not several or not any(t.lower_ in each for t in self.paragraph.doc[predicate.head].sent):
+        sentence = self.paragraph.doc[predicate.head].sent
+        for side in several if "%" in predicate.lemma else []:
+            if len(shares := stakes(self.article, self.paragraph, sentence)) == len(side):
+                return {party.entity: share for party, share in zip(side, shares, strict=True)}
+        if not several or not any(t.lower_ in each for t in sentence):
             return {}
         sums = self.attached[predicate.head].in_order(relation)
         side = next((side for side in several if len(side) == len(sums)), None)

@@ -56,6 +56,9 @@ class Words(Strict):
     expletives: frozenset[str]
     nationalities: dict[str, str]
     seats: dict[str, str]
+    local: frozenset[str]           # endings of adjectives of towns and regions
+    not_local: frozenset[str]       # others with such an ending
+    naming: frozenset[str]          # "the venture, called X"
     metonyms: dict[str, str]
     authority_verbs: frozenset[str]
     fixed: dict[str, str]
@@ -161,7 +164,7 @@ class Phrases:
                 count = self.words.numbers[other.lower_]
             elif member is None and other.text[:1].isupper():
                 places.append(other.lower_)
-            elif member is None and other.is_alpha and other.pos_ in {"ADJ", "NOUN"}:
+            elif member is None and other.is_alpha and other.pos_ in {"ADJ", "NOUN"} and not self._local(other):
                 words.add(other.lemma_.lower())
         first = token.doc[start - 1] if start else None
         if first is not None and first.lower_ in self.words.numbers:
@@ -245,6 +248,11 @@ class Phrases:
     def country(self, token: Token) -> str | None:
         """The country of a word for a nationality, whatever its ending."""
         return _country(self.language, token.lemma_.lower(), token.lower_)
+
+    def _local(self, token: Token) -> bool:
+        """"la société bressane": of which town or region tells no two firms apart."""
+        return token.pos_ == "ADJ" and token.lower_ not in self.words.not_local and any(
+            token.lower_.removesuffix("s").endswith(ending) for ending in self.words.local)
 
     def is_head(self, token: Token) -> bool:
         lemma = self.lemma(token)

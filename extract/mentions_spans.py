@@ -58,6 +58,7 @@ class Words(Strict):
     attributive: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
     authorities: frozenset[str] = frozenset()
+    acronyms: frozenset[str]        # common nouns written in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,8 @@ def _countries(language: str) -> frozenset[str]:
 @cache
 def _never(language: str) -> frozenset[str]:
     """Words that are no part of a name whatever their capital."""
-    words: Words = lexicon(language, "mentions", Words)
-    return words.not_names | words.inner | words.nationalities | words.titles | words.articles | _calendar(language)
+    w: Words = lexicon(language, "mentions", Words)
+    return w.not_names | w.acronyms | w.inner | w.nationalities | w.titles | w.articles | _calendar(language)
 
 
 @cache
@@ -124,8 +125,7 @@ class Spans:
             if self._opens(i) and not self._is_proper(self.doc[i]):
                 start += 1
             first, last = self._trimmed(start, end)
-            if first < last:
-                found.append((first, last))
+            found += [(first, last)] * (first < last)
             i = end
         return found
 
@@ -211,9 +211,9 @@ class Spans:
         if word in {*"()[]{}«»"} or word in self.words.breaks or (
                 word in {"de", "d'"} and self.doc[start - 1].lower_ == "par"):      # "le rachat par X de Y"
             return True
-        english = self.doc.lang_ == "en"    # French names have verbs and articles inside: "Reporters sans frontières"
-        if english and (self.doc[i].pos_ in {"VERB", "AUX"} or (word in self.words.articles
-                                                                and before not in self.words.links)):
+        english = self.doc.lang_ == "en"    # French names have capitalised verbs and articles inside
+        verb = self.doc[i].pos_ in {"VERB", "AUX"} and (english or self.doc[i].is_lower)
+        if verb or (english and word in self.words.articles and before not in self.words.links):
             return True
         return (word in self.words.joiners and self._record(start, end) is None
                 and (self._record(start, i) is not None or self._record(i + 1, end) is not None

@@ -184,7 +184,8 @@ def listed(doc: Doc) -> list[tuple[int, int, Record]]:
 
 
 def _strict(form: str, record: Record) -> bool:
-    return form in record.ambiguous or (form.isupper() and len(form) <= 4)
+    short = 3 if record.kind == "public_body" else 4         # "la Cnil", "l'Agcm"
+    return form in record.ambiguous or (form.isupper() and len(form) <= short)
 
 
 def _cased(pieces: Sequence[str], form: str, record: Record) -> bool:

@@ -27,6 +27,7 @@ from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, SUBJECT
 from extract.standins import Name, also_noun, bare_days, dateline, find
 from extract.tokens import Doc, Token
 from extract.types import Article, Language
+from extract.verbforms import infinitive
 
 _HUNG = {"cc": "CCONJ", "punct": "PUNCT", ADJUNCT: "NOUN", **predicates_lists.ROLES}
 # The name shown first in a paragraph and the one shown elsewhere, by language: of 32 well-known names those with which
@@ -38,9 +39,9 @@ _STAND_IN = {
 # French verbs that the parser knows, for those that it takes for nouns: before "à" and elsewhere.
 _VERBS_SHOWN = {True: "demande", False: "achète"}
 _DETERMINERS = {"le", "la", "les", "l'", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "deux", "trois", "du"}
-_BEFORE_VERB = {"qui", "lui", "leur", "ne", "n'", "se", "s'"}
+_BEFORE_VERB = {"qui", "que", "qu'", "lui", "leur", "ne", "n'", "se", "s'"}
 _PAST = "Tense=Past|VerbForm=Part"
-_PARTICIPLE = re.compile(r"[éiu]e?s?$")
+_PARTICIPLE = re.compile(r"(?:[éiu]|is|it|int|ert|ort)e?s?$")
 _INFINITIVE = re.compile(r"(?:[eio]r|re)$")
 _ENDING = re.compile(r"(?:e[sz]?|ent|ons|ai[st]?|aient|ée?s?|a|ant|i[st]?|issent|ies?|ues?|t|s|u)$")
 
@@ -187,8 +188,13 @@ def _annotate(token: Token, shown: Token | None, label: str) -> None:
     part = shown is not None and _is_participle(shown)
     token.pos_ = _HUNG.get(label, "PROPN") if shown is None else "VERB" if part else shown.pos_
     token.tag_ = "" if shown is None else shown.tag_
-    token.morph = "" if shown is None else _PAST if part else shown.morph
+    token.morph = "" if shown is None else _past(token.lower_) if part else shown.morph
     token.lemma_ = _lemma(token, shown)
+
+
+def _past(participle: str) -> str:
+    feminine = "|Gender=Fem" if participle.endswith(("e", "es")) else ""
+    return _PAST + feminine + ("|Number=Plur" if participle.endswith("es") else "")
 
 
 def _label(token: Token) -> str:
@@ -211,6 +217,8 @@ def _lemma(token: Token, shown: Token | None) -> str:
     lemma = shown.lemma_
     if (shown.pos_ == "VERB" or _is_participle(shown)) and token.lang_ == "fr" and not _INFINITIVE.search(lemma):
         bare = lemma.lower()
+        if known := infinitive(bare.removesuffix("s").removesuffix("e")):
+            return known                    # "conduite": "conduit" is also a form of the present
         guesses = [*(_ENDING.sub(end, bare) for end in ("er", "ir", "re")), bare + "ir", bare + "re"]
         return next((g for g in guesses if token.doc.knows(g)), lemma)
     return lemma

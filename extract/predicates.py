@@ -13,7 +13,7 @@ from typing import Literal
 from extract import predicates_labels as trees
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
-from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, verb_lemma
+from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, is_copular, verb_lemma
 from extract.predicates_named import behind_preposition, parties, said_of
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.tokens import Doc, Token
@@ -104,7 +104,11 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
                           for a in _roles(clause, p, [(c, "preposition") for c in conjuncts(h)])]
     above, direct = trees.governor(noun)
     sources = [noun, *inner]
-    while above is not None and direct and above.lemma_.lower() in clause.containers and above.pos_ not in VERBAL:
+    while above is not None and direct:
+        if above.pos_ in VERBAL and above.lemma_ in clause.linking and above.dep_ in clause.labels.reduced:
+            above = above.head                          # "un accord portant sur la vente de X"
+        if above.lemma_.lower() not in clause.containers or above.pos_ in VERBAL:
+            break
         sources.append(above)
         above, direct = trees.governor(above)
     if above is not None and direct and above.pos_ in VERBAL and (
@@ -114,8 +118,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     told = [noun.head] if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []      # "talks are under way with X"
     arguments += _complements(clause, [*sources, *clause.telling(noun), *told], set(tokens))
     arguments += [*_led_by(clause, noun), *_aimed_at(clause, noun)]
-    if language == "fr" and (verb := next((t for t in noun.ancestors if t.pos_ in VERBAL), None)) is not None:
-        arguments += _relative(clause, verb)
+    told_by = noun if is_copular(noun, language) else next((t for t in noun.ancestors if t.pos_ in VERBAL), None)
+    if told_by is not None:
+        arguments += _relative(clause, told_by)
     return _made(clause, noun, lemma, "noun", tokens, arguments)
 
 
@@ -204,8 +209,9 @@ def _complements(clause: Clause, heads: list[Token], but: set[int] | None = None
         for preposition, noun in complements(head, clause.language):
             if not but or noun.i not in but:
                 found += _roles(clause, preposition, [(t, "preposition") for t in conjuncts(noun)])
-            if noun.lower_ == "encontre":       # "à son encontre"
-                found += _roles(clause, "contre", [(t, "preposition") for t in clause.owners(noun)])
+            if noun.lower_ in {"encontre", "égard"}:        # "à son encontre", "à l'encontre de X"
+                whom = [*clause.owners(noun), *(t for _, h in complements(noun, clause.language) for t in conjuncts(h))]
+                found += _roles(clause, "contre", [(t, "preposition") for t in whom])
             if noun.pos_ == "NOUN":     # "with participation from X": a role of that name
                 found += [a for p, n in complements(noun, clause.language)
                           for a in _roles(clause, f"{preposition} {noun.lemma_.lower()} {p}",

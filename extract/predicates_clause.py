@@ -32,6 +32,7 @@ class Clause:
         self.approving, self.organs = words.support.approving, words.support.organs
         self.containers, self.object_control = words.containers, words.object_control
         self.transparent, self.owned, self.vague = words.transparent, words.owned, words.vague
+        self.linking = words.linking
         self.groups, self.leading, self.among = words.groups, words.leading, words.among
 
     # ------------------------------------------------------------------------------------------ verbs
@@ -250,6 +251,8 @@ class Clause:
         if subject := self._copula_subject(noun):
             return self._via(subject, "support verb")
         above, direct = trees.governor(noun)
+        if above is not None and above.lemma_ in self.linking and above.dep_ in self.labels.reduced:
+            above = above.head
         if above is None:
             return []
         if above.pos_ in VERBAL:

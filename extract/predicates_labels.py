@@ -28,6 +28,7 @@ class Lexicon(Strict):
 
     support: Support
     containers: frozenset[str]
+    linking: frozenset[str]         # "an agreement *covering* the sale of X"
     object_control: frozenset[str]
     transparent: frozenset[str]
     owned: frozenset[str]
@@ -109,6 +110,7 @@ LABELS: dict[str, Labels] = {
 CONTRACTED = {"du": "de", "des": "de", "d'": "de", "au": "à", "aux": "à"}
 _FR_PREPOSITION = {**CONTRACTED, "l'": "le"}
 _FR_OBLIQUE = ("obl", "nmod", "iobj", "dep", "advmod", "xcomp", "appos", "flat", "conj", "acl", "advcl")
+_COPULAS = {"devenir", "rester", "demeurer"}
 _PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adverbs
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
 
@@ -145,18 +147,11 @@ def _english(token: Token) -> Iterator[Complement]:
 
 def _french(token: Token) -> Iterator[Complement]:
     for child in below(token):
-        if child.dep_.startswith(_FR_OBLIQUE):
-            prep = _french_preposition(child)
-            if prep and child.pos_ not in {"VERB", "AUX"}:
-                yield prep, child
-            elif not prep and child.lower_ == "auprès":     # "auprès d'Ombra" hangs Ombra on "auprès"
-                for inner in below(child):
-                    if inner.dep_.startswith(_FR_OBLIQUE):
-                        yield "auprès de", inner
-        if child.lower_ == "auprès" and not child.dep_.startswith(_FR_OBLIQUE):
-            for inner in below(child):
-                if inner.pos_ in _NOMINAL:
-                    yield "auprès de", inner
+        prep = _french_preposition(child) if child.dep_.startswith(_FR_OBLIQUE) else ""
+        if prep and child.pos_ not in {"VERB", "AUX"}:
+            yield prep, child
+        elif not prep and child.lower_ == "auprès":         # "auprès d'Ombra" hangs Ombra on "auprès"
+            yield from (("auprès de", inner) for inner in below(child) if inner.pos_ in _NOMINAL)
 
 
 def _french_preposition(noun: Token) -> str:
@@ -273,8 +268,8 @@ def whose(pronoun: Token) -> Token:
 
 def is_copular(noun: Token, language: str) -> Token | None:
     """The subject of a noun that a copula says of it: 'X is a unit of Y', 'X est une filiale de Y'."""
+    head = noun.head
     if language == "en":
-        head = noun.head
         if noun.dep_ in LABELS["en"].predicative and head.lemma_ in {"be", "become", "remain"}:
             return next((c for c in below(head) if c.dep_ == "nsubj"), None)
         if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ == "be":     # "are among the bidders"
@@ -284,9 +279,19 @@ def is_copular(noun: Token, language: str) -> Token | None:
         if noun.dep_ == "oprd":     # "was named chief executive", "named X chief executive"
             return next((c for dep in ("dobj", "nsubjpass") for c in below(head) if c.dep_ == dep), None)
         return None
+    return _french_copular(noun)
+
+
+def _french_copular(noun: Token) -> Token | None:
     if any(c.dep_ == "cop" for c in below(noun)):
         return next((c for c in below(noun) if c.dep_.startswith("nsubj")), None)
-    if noun.dep_ in {"xcomp", "obj", "obl:mod", "advmod"} and noun.head.lemma_ in {"devenir", "rester", "demeurer"}:
+    if noun.dep_ == "nsubj" and noun.pos_ == "NOUN":        # "son premier actionnaire est X", "reste X"
+        named = "PROPN" in {t.pos_ for t in noun.doc[noun.head.i:noun.head.i + 2]}       # "est X", "est le fonds X"
+        if named and any(c.dep_ == "cop" for c in below(noun.head)):
+            return noun.head
+        if noun.head.lemma_ in _COPULAS | {"être"}:
+            return next((c for c in below(noun.head) if c.dep_ in {"xcomp", "obj"} and c.pos_ == "PROPN"), None)
+    if noun.dep_ in {"xcomp", "obj", "obl:mod", "advmod"} and noun.head.lemma_ in _COPULAS:
         return next((c for c in below(noun.head) if c.dep_.startswith("nsubj")), None)
     if noun.dep_ == "xcomp" and noun.pos_ == "NOUN":     # "a été nommée directrice générale", "a nommé X directeur"
         return next((c for dep in ("obj", "nsubj:pass") for c in below(noun.head) if c.dep_ == dep), None)

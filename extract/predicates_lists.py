@@ -109,17 +109,21 @@ def between(doc: Doc, group: Sequence[Span], name: Span) -> list[tuple[int, str]
 
 def _introduced(doc: Doc, at: int, words: Sequence[str], i: int, roles: list[tuple[int, str]]
                 ) -> list[tuple[int, str]] | None:
-    """With an article and a noun that says what the name is, "le fonds américain X"."""
+    """With an article and what says what the name is."""
     lexical = lexicon("fr", "mentions", Words)
-    if i < len(words) and words[i] in _DETERMINERS:
-        roles.append((at + i, "det"))
-        i += 1
-        if i < len(words) and words[i] in lexical.companies | lexical.funds:
+    determined = any(role == "case" for _, role in roles) and words[i - 1] in CONTRACTED      # "et du fonds X"
+    if i < len(words) and (determined or words[i] in _DETERMINERS):
+        roles += [] if determined else [(at + i, "det")]
+        i += not determined
+        if i < len(words) and words[i] in lexical.companies | lexical.funds:     # "le fonds américain X", "la PME X"
             roles.append((at + i, "nmod"))
             i += 1
-            if i < len(words) and words[i] in lexical.nationalities:
-                roles.append((at + i, "amod"))
-                i += 1
+            described = i < len(words) and not (infinitive(words[i]) or doc[at + i].is_stop or doc[at + i].is_title)
+        else:
+            described = i < len(words) and words[i] in lexical.nationalities                    # "l'indien X"
+        if described:
+            roles.append((at + i, "amod"))
+            i += 1
     return roles if i == len(words) else None
 
 
@@ -152,8 +156,12 @@ def described(doc: Doc, names: Sequence[Name], language: Language) -> dict[int, 
     """What stands between a noun and the name that it introduces, "le fabricant lyonnais de capteurs industriels X", as
     token -> (its head, its label): the parser hangs the name on the last word of it. """
     found: dict[int, tuple[int, str]] = {}
+    nationalities = lexicon("fr", "mentions", Words).nationalities
     for name in names if language == "fr" else ():
         i = name.start - 1
+        if i > 0 and doc[i].lower_ in nationalities and doc[i - 1].lower_ in _DETERMINERS:
+            found[i] = name.head, "amod"        # "l'américain X": the name is the head, whatever the parser thinks
+            continue
         words = list(doc[max(0, i - 5):i + 1])
         of = next((t.i for t in reversed(words) if t.lower_ in {"de", "d'"}), 0)
         noun = of - 1

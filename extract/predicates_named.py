@@ -7,6 +7,7 @@ from extract.predicates_labels import CONTRACTED, children, complements, conjunc
 from extract.tokens import Token
 
 _NEAR = 9       # words between a relative pronoun and its verb
+_PHRASE = 8     # words of a noun phrase before its comma
 _CONTRACTED = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de"}
 _PRONOUNS = {"lequel", "laquelle", "lesquels", "lesquelles", "qui"}
 _INDEFINITE = {"a", "an", "un", "une", "another", "d'"}
@@ -162,7 +163,8 @@ def said_of(clause: Clause, noun: Token) -> Found:
     if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
         return [(t, "apposition") for t in conjuncts(noun.head)]
     below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
-    return below or [(t, "apposition") for t in _before_comma(noun)] or fronted(clause, noun)
+    beside_comma = _before_comma(noun) or _behind_comma(noun)
+    return below or [(t, "apposition") for t in beside_comma] or fronted(clause, noun)
 
 
 def _before_comma(noun: Token) -> list[Token]:
@@ -177,6 +179,21 @@ def _before_comma(noun: Token) -> list[Token]:
     owned = name.head.pos_ == "NOUN" and name.head.i < name.i and any(
         c.lower_ in {"de", "d'", "du"} for c in name.children)
     return [name.head if owned else name]       # "le groupe de Jean Valmora, propriétaire de Y"
+
+
+def _behind_comma(noun: Token) -> list[Token]:
+    """"son directeur général, X, ...": a name between commas right behind a noun, where the tree has it elsewhere."""
+    doc = noun.doc
+    start = noun.i + 1
+    while start < min(len(doc), noun.i + _PHRASE) and doc[start].pos_ in {"ADJ", "ADP", "DET", "NOUN", "PROPN"}:
+        start += 1
+    end = start + 1
+    while end < len(doc) and doc[end].pos_ == "PROPN":
+        end += 1
+    if end >= len(doc) or end == start + 1 or doc[start].text != "," or doc[end].text not in {",", "."} or not (
+            _definite(noun)) or (end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN"):
+        return []
+    return [next(t for t in doc[start + 1:end] if not start < t.head.i < end or t.head.i == t.i)]
 
 
 def behind_preposition(clause: Clause, verb: Token) -> list[tuple[str, Token]]:

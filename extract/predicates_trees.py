@@ -210,6 +210,20 @@ def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (above[0].i, "acl:relcl" if que else "acl")} if above else None
 
 
+def _nearest_qui(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"un recours devant X contre Y, qui lui avait ...": "qui" right behind a name is no name before it."""
+    qui = next((c for c in token.children if c.lower_ == "qui" and c.i < token.i), None)
+    if token.dep_ != "acl:relcl" or qui is None or qui.i < 2 or token.head.i not in names:
+        return None
+    name = token.doc[qui.i - 1 - (token.doc[qui.i - 1].text == ",")]
+    while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
+        name = name.head
+    if name.i not in names or name.i <= token.head.i or name.dep_ == "conj" or (
+            token.head.is_ancestor(name) and _mark(name) in _OWN):
+        return None
+    return {token.i: (name.i, "acl:relcl")}
+
+
 def _helped(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"qui avaient assigné": "avoir" right before a participle is its auxiliary."""
     have = token.head
@@ -232,4 +246,4 @@ def _up(token: Token) -> Iterator[Token]:
 
 
 _RULES = (_joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum, _agent_of_object,
-          _agreeing, _helped)
+          _agreeing, _nearest_qui, _helped)

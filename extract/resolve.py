@@ -23,6 +23,7 @@ from extract.roster import Member, Roster
 from extract.tokens import Token
 from extract.types import Article, Entity, EntityKind, MentionKind
 
+_BESIDE = {"«", '"', "“", ","}
 _AUTHORITY: tuple[EntityKind, ...] = ("public_body", "court")
 IN_FOCUS = 2.0      # what the title names and a sentence or two repeat has as much
 
@@ -217,7 +218,8 @@ class Cast:
         doc = word.doc
         for i in range(word.i + 1, min(word.i + 4, len(doc))):
             if self.roster.at(paragraph, i) is not None or name_at(self.paragraphs[paragraph], i) is not None:
-                return i if all(t.pos_ == "ADJ" or t.text in {"«", '"', "“"} for t in doc[word.i + 1:i]) else None
+                said = [t for t in doc[word.i + 1:i] if t.lower_ not in self.words.naming or t.nbor(-1).text != ","]
+                return i if all(t.pos_ == "ADJ" or t.text in _BESIDE for t in said) else None
         return None
 
     def _first_person(self, paragraph: int, token: int) -> tuple[Member, ...]:

@@ -16,6 +16,7 @@ from babel import Locale
 from spacy.language import Language as Pipeline
 
 from extract.headlines import is_headline, ordinary
+from extract.mentions_spans import Words
 from extract.names import legal_forms, listed, plain
 from extract.predicates_labels import Lexicon
 from extract.registry import lexicon
@@ -247,8 +248,10 @@ def _parts(ent: Span) -> Iterator[tuple[int, int]]:
                 i > start and (also_noun(ent.doc[i]) or (start and ent.doc[i].lower_ in {"de", "d'"} and (
                     ent.doc[start - 1].lower_ == "par")))):
             a, b = start, i
-            while a < b and ent.doc[a].lower_ in _EDGE:
-                a += 1
+            introduced = lexicon(ent.doc.lang_, "mentions", Words)
+            while a < b and (ent.doc[a].lower_ in _EDGE or ent.doc[a].lower_ in introduced.acronyms or (
+                    ent.doc[a].is_lower and ent.doc[a].lower_ in introduced.nationalities)):
+                a += 1                          # "l'espagnol Ombra", "la PME Ombra"
             while a < b and ent.doc[b - 1].lower_ in _EDGE:
                 b -= 1
             if a < b:
@@ -283,9 +286,10 @@ def _capitals(doc: Doc, pipeline: Pipeline, places: bool = False) -> Iterator[tu
     """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
     located = {t.i for e in doc.ents if e.label_ not in _NAMES and not (places and e.label_ == "GPE") for t in e
                if doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE)}
+    acronyms = lexicon(doc.lang_, "mentions", Words).acronyms
     start = None
     for i, token in enumerate(doc):
-        inside = ((bool(_NAME_WORD.match(token.text)) and i not in located)
+        inside = ((bool(_NAME_WORD.match(token.text)) and i not in located and token.lower_ not in acronyms)
                   or (start is not None and token.text in _GLUE and i + 1 < len(doc)
                   and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s"))
         opener = i == 0 or doc[i - 1].text in _OPENERS
