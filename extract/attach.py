@@ -96,14 +96,14 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
         of = measures(text, amount, language)
         heads = tree.governing(amount.start, amount.end)
         of = None if of == "valuation" and tree.of_deal(amount.start, amount.end, heads) else of
-        measured = _placed(amount, paragraph, article), of
+        measured = placed(amount, paragraph, article), of
         for head in heads:
             found[head].sums.append(measured)
         for head in tree.sharing(amount, sums):
             found[head].each.append(measured)
     for percent in (p for p in find_percents(text, language) if p.of == "stake"):
         for head in tree.governing(percent.start, percent.end):
-            found[head].percents.append(_placed(percent, paragraph, article))
+            found[head].percents.append(placed(percent, paragraph, article))
     reference = article.published or Day.today()
     for date in _days(text, language, reference):
         if article.published is None and date.basis == "relative":
@@ -113,7 +113,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
             ahead = date.earliest > reference
             found[head].later |= ahead
             if found[head].date is None or (ahead, hold.far) < (found[head].ahead, found[head].far):
-                found[head].date, found[head].far = _placed(date, paragraph, article), hold.far
+                found[head].date, found[head].far = placed(date, paragraph, article), hold.far
                 found[head].ahead, found[head].inner = ahead, hold.inner
     return found
 
@@ -138,7 +138,7 @@ def lead_days(article: Article, paragraphs: Sequence[Paragraph]) -> list[Partial
     """What the text's first two paragraphs name in time, in order; nothing where the day of publication is unknown."""
     lead = [p for p in paragraphs if not p.is_title][:2]
     return [] if article.published is None else [
-        _placed(d, p, article) for p in lead for d in _days(p.doc.text, article.language, article.published)]
+        placed(d, p, article) for p in lead for d in _days(p.doc.text, article.language, article.published)]
 
 
 def is_recent(date: PartialDate, article: Article) -> bool:
@@ -310,13 +310,7 @@ def _territory(doc: Doc, predicates: Sequence[Predicate], report: Collection[str
     return territory
 
 
-def stakes(article: Article, paragraph: Paragraph, sentence: Span) -> list[Amount]:
-    """The percentages of stakes that ``sentence`` tells, in order: "held 51% by X and 49% by Y"."""
-    return [_placed(p, paragraph, article) for p in find_percents(paragraph.doc.text, article.language)
-            if p.of == "stake" and sentence.start_char <= p.start < sentence.end_char]
-
-
-def _placed(found: _Found, paragraph: Paragraph, article: Article) -> _Found:
+def placed(found: _Found, paragraph: Paragraph, article: Article) -> _Found:
     """``found`` in a paragraph, as it stands in the article."""
     a, b = paragraph.place(found.start, found.end)
     return replace(found, start=a, end=b, text=article.text[a:b])

@@ -10,7 +10,8 @@ from typing import Literal
 
 from extract import followups, merging
 from extract import status as statuses
-from extract.attach import attach, is_aside, is_recent, lead_days, stakes
+from extract.amounts import find_percents
+from extract.attach import attach, is_aside, is_recent, lead_days, placed
 from extract.attribution import attribution, is_hearsay
 from extract.certainty import confidence, digest, read_signs
 from extract.discourse import ANY
@@ -22,6 +23,7 @@ from extract.predicates import predicates
 from extract.relations import Frame, Relation, ontology
 from extract.resolve import Cast, Party
 from extract.status import Reading
+from extract.tokens import Span
 from extract.told import SLOT, STAGES, Event, Filled, Told, pairs_of
 from extract.types import Amount, Article, Claim, Evidence, Language, Miss, Predicate
 
@@ -202,9 +204,9 @@ class _Reader:
         sides = [filled.get(role or "", ()) for role in (relation.edge.source, relation.edge.target)]
         several = [side for side in sides if len(side) > 1]
         sentence = self.paragraph.doc[predicate.head].sent
-        for side in several if "%" in predicate.lemma else []:
-            if len(shares := stakes(self.article, self.paragraph, sentence)) == len(side):
-                return {party.entity: share for party, share in zip(side, shares, strict=True)}
+        for holders in several if "%" in predicate.lemma else []:
+            if len(shares := self._stakes(sentence)) == len(holders):
+                return {party.entity: share for party, share in zip(holders, shares, strict=True)}
         if not several or not any(t.lower_ in each for t in sentence):
             return {}
         sums = self.attached[predicate.head].in_order(relation)
@@ -212,6 +214,11 @@ class _Reader:
         if side is None:
             return {party.entity: None for party in several[0]}
         return {party.entity: amount for party, amount in zip(side, sums, strict=True)}
+
+    def _stakes(self, sentence: Span) -> list[Amount]:
+        """The percentages of stakes that a sentence tells, in order: "held 51% by X and 49% by Y"."""
+        return [placed(p, self.paragraph, self.article) for p in find_percents(self.paragraph.doc.text, self.language)
+                if p.of == "stake" and sentence[0].idx <= p.start <= sentence[-1].idx]
 
     def _pair(self, claim: Claim, predicate: Predicate, source: Party, target: Party | None) -> Claim:
         """``claim`` said of one pair."""
