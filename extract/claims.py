@@ -78,7 +78,7 @@ class _Reader:
                 continue
             done: set[str] = set()
             for relation, name in index.get((predicate.pos, predicate.lemma), ()):
-                if relation.name in done:
+                if relation.name in done and not relation.frames[name].beside:
                     continue
                 made = list(self._read(predicate, relation, name))
                 if made:

@@ -75,7 +75,8 @@ class Filler:
         if slot == SLOT:
             return self.told.standing_for(relation.roles[role], None, filled, relation.name)
         sides = [parties for parties in filled.values() if parties and parties[0].kind != "court"]
-        found = self.told.opposite(sides[0], category="dispute") if len(sides) == 1 else ()
+        category = relation.category if relation.category == "structure" else "dispute"
+        found = self.told.opposite(sides[0], category=category) if len(sides) == 1 else ()
         return tuple(p for p in found if p.kind in relation.roles[role].kinds)
 
     def _complete(self, filled: Filled, predicate: Predicate, relation: Relation, frame: Frame) -> None:

@@ -8,19 +8,21 @@ roles (see ``types.Argument``), so frames in the ontology need no word of gramma
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from extract import predicates_labels as trees
+from extract.mentions_spans import Words
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, is_copular, verb_lemma
-from extract.predicates_named import behind_preposition, parties, said_of
+from extract.predicates_named import before_dont, behind_preposition, parties, said_of, sayer
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
+from extract.registry import lexicon
 from extract.tokens import Doc, Token
 from extract.types import Argument, Cue, Language, Predicate
 
 _NO = {"no", "aucun", "aucune"}
-_NEAR = 9       # words between "dont" and its verb
 
 
 def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterable[str],
@@ -33,6 +35,8 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
     clause = Clause(doc, language)
     found: list[Predicate] = []
     used: set[int] = set()
+    people: Words = lexicon(language, "mentions", Words)
+    offices = people.persons - people.titles if language == "en" else frozenset()      # "Chairman Ann Lee"
     wanted, single = frozenset(verbs), frozenset(nouns)
     for tokens, phrase in phrases_in(doc, compiled(frozenset(phrases), single)):
         if used & set(tokens):
@@ -45,7 +49,8 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
             if (lemma := verb_lemma(token, language)) in wanted:
                 found.append(_verb(clause, token, lemma))
         elif (token.pos_ in {"NOUN", "ADJ"} and (lemma := token.lemma_.lower()) in single) or (
-                (lemma := token.text) in single and (token.pos_ in {"NOUN", "ADJ"} or lemma.isupper())):    # CEO, OPA
+                (lemma := token.text) in single and (token.pos_ in {"NOUN", "ADJ"} or lemma.isupper())) or (
+                token.dep_ == "compound" and (lemma := token.lower_) in single and lemma in offices):   # CEO, OPA
             found.append(_noun(clause, token, lemma, (token.i,)))
     return sorted(found, key=lambda p: (p.tokens[0], -len(p.tokens)))
 
@@ -121,7 +126,11 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     told_by = noun if is_copular(noun, language) else next((t for t in noun.ancestors if t.pos_ in VERBAL), None)
     if told_by is not None:
         arguments += _relative(clause, told_by)
-    return _made(clause, noun, lemma, "noun", tokens, arguments)
+    made = _made(clause, noun, lemma, "noun", tokens, arguments)
+    if not told_of or any(via != "apposition" for _, via in told_of):
+        return made
+    own = tuple(c for c in made.cues if c.kind == "adverb")      # "chairman X will quit" is chairman
+    return replace(made, negated=False, cues=own)
 
 
 def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
@@ -173,6 +182,7 @@ def _made(clause: Clause, head: Token, lemma: str, pos: Literal["verb", "noun", 
     nothing = [t.i for t in clause.doc[tokens[0]:tokens[-1]] if t.lower_ in _NO]       # "filed no lawsuit against"
     if nothing and not any(c.kind == "negation" for c in found):
         found.append(Cue("negation", "no", nothing[0]))
+    arguments = [*arguments, *_roles(clause, "says", sayer(clause, head))]
     unique = list(dict.fromkeys((a.role, a.head) for a in arguments))
     first = {key: next(a for a in arguments if (a.role, a.head) == key) for key in unique}
     return Predicate(
@@ -254,23 +264,9 @@ def _relative(clause: Clause, verb: Token) -> list[Argument]:
     relative = clause.relative_clause(verb)
     if relative is not None and any(t.lower_ == "dont" and t.i < verb.i for t in relative.subtree):
         found += _roles(clause, "dont", [(t, "relative") for t in conjuncts(relative.head)])
-    elif (name := _before_dont(clause, verb)) is not None:
+    elif (name := before_dont(clause, verb)) is not None:
         found.append(Argument("dont", name.i, "relative"))
     return found
-
-
-def _before_dont(clause: Clause, verb: Token) -> Token | None:
-    """The name right before the "dont" of the verb's clause, where the tree makes no relative clause of it."""
-    for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
-        if token.lower_ == "dont" and token.i > 1:
-            i = token.i - 1 - (token.nbor(-1).text == ",")
-            name = clause.doc[i]
-            while name.dep_ == clause.labels.inner and name.head.i < name.i:
-                name = name.head
-            return name if name.pos_ == "PROPN" else None
-        if token.pos_ == "VERB":
-            return None
-    return None
 
 
 def _object_heads(clause: Clause, verb: Token) -> list[Token]:

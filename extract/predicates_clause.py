@@ -33,6 +33,7 @@ class Clause:
         self.containers, self.object_control = words.containers, words.object_control
         self.transparent, self.owned, self.vague = words.transparent, words.owned, words.vague
         self.linking = words.linking
+        self.promoting, self.succeeding, self.saying = words.promoting, words.succeeding, words.saying
         self.groups, self.leading, self.among = words.groups, words.leading, words.among
 
     # ------------------------------------------------------------------------------------------ verbs

@@ -36,6 +36,9 @@ class Lexicon(Strict):
     groups: frozenset[str]
     leading: frozenset[str]
     among: frozenset[str]
+    promoting: frozenset[str] = frozenset()
+    succeeding: frozenset[str] = frozenset()
+    saying: frozenset[str] = frozenset()
     also_nouns: dict[str, str] = Field(default_factory=dict)
 
 

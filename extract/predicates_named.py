@@ -135,6 +135,19 @@ def _marked(token: Token) -> bool:
     return any(c.dep_ in {"case", "cc"} and c.i < token.i for c in token.children)
 
 
+def sayer(clause: Clause, head: Token) -> Found:
+    """Who says the clause that ``head`` stands in: "X said that ...", "..., X said"."""
+    token = head
+    for _ in range(_NEAR):
+        verb = token.head
+        if token.dep_ in clause.labels.clause | {"parataxis"} and verb.lemma_ in clause.saying:
+            return clause.subjects(verb)
+        if verb.i == token.i or token.dep_ == "relcl":
+            break
+        token = verb
+    return []
+
+
 def fronted(clause: Clause, noun: Token) -> Found:
     """"Premier actionnaire de X, Ombra espère ...": who a noun that opens the sentence without article is said of."""
     if clause.language != "fr" or any(c.dep_ in {"det", "case"} for c in noun.children) or any(
@@ -156,6 +169,8 @@ def said_of(clause: Clause, noun: Token) -> Found:
     bracketed = clause.bracketed(noun)
     if bracketed is not None:
         return [(bracketed, "bracket")]
+    if told := _as(clause, noun):
+        return told
     beside = named(clause, noun)
     if beside.i != noun.i:
         alone = noun.tag_ == "NN"           # "German rival X and Y": Y is no rival
@@ -165,6 +180,21 @@ def said_of(clause: Clause, noun: Token) -> Found:
     below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
     beside_comma = _before_comma(noun) or _behind_comma(noun)
     return below or [(t, "apposition") for t in beside_comma] or fronted(clause, noun)
+
+
+def _as(clause: Clause, noun: Token) -> Found:
+    """"named X as chairman", "X resigned as chairman", "X was promoted to chairman": the verb's object, else its
+    subject; who succeeds somebody as chairman is one."""
+    preposition = noun.head
+    if clause.language != "en" or noun.dep_ != "pobj" or preposition.lower_ not in {"as", "to"}:
+        return []
+    verb = preposition.head
+    if verb.pos_ == "PROPN" and preposition.lower_ == "as":     # "names X as chairman" hangs "as" on X
+        return [(verb, "copula")]
+    if verb.pos_ not in VERBAL or (preposition.lower_ == "to" and verb.lemma_ not in clause.promoting):
+        return []
+    done = [] if verb.lemma_ in clause.succeeding else clause.undergoers(verb)
+    return [(t, "copula") for t, _ in done or clause.doers(verb)]
 
 
 def _before_comma(noun: Token) -> list[Token]:
@@ -210,3 +240,17 @@ def behind_preposition(clause: Clause, verb: Token) -> list[tuple[str, Token]]:
                 i = clause.doc[i].head.i
             return [(contracted or CONTRACTED.get(before.lower_, before.lower_), clause.doc[max(i, 0)])]
     return []
+
+
+def before_dont(clause: Clause, verb: Token) -> Token | None:
+    """The name right before the "dont" of the verb's clause, where the tree makes no relative clause of it."""
+    for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
+        if token.lower_ == "dont" and token.i > 1:
+            i = token.i - 1 - (token.nbor(-1).text == ",")
+            name = clause.doc[i]
+            while name.dep_ == clause.labels.inner and name.head.i < name.i:
+                name = name.head
+            return name if name.pos_ == "PROPN" else None
+        if token.pos_ == "VERB":
+            return None
+    return None

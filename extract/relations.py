@@ -1,12 +1,13 @@
 """The relation types as Python objects: what one file under ``ontology/`` may say, and what is refused.
 
 A frame maps each role of the relation to slots of a predicate, best first: ``agent``, ``patient``, ``recipient``,
-``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound`` ("the
-Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last verb of a
-phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"), ``patient.agent``
-the agent of the event that is the patient ("blocked Acme's purchase of Beta"), ``told`` whoever the role's ``through``
-left last, where no slot before it has a noun of its own, ``focus`` the party that the text is about there. A slot with
-"+" adds to what the slots before it gave. Prepositions of the two languages share no spelling, so one list serves both.
+``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound``
+("the Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last
+verb of a phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"),
+``says`` who says it, ``patient.agent`` the agent of the event that is the patient ("blocked Acme's purchase of
+Beta"), ``told`` whoever the role's ``through`` left last, where no slot before it has a noun of its own, ``focus``
+the party that the text is about there. A slot with "+" adds to what the slots before it gave. Prepositions of the two
+languages share no spelling, so one list serves both.
 """
 
 from __future__ import annotations
