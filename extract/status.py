@@ -213,6 +213,8 @@ def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relatio
     used = tuple(cue for _, cue, _ in found)
     status, _, realised = found[-1]
     nearer = {s for s, _, _ in found[:-1]}
+    if status == "agreed" and next((s for s, _, _ in reversed(found) if s != status), "") == "negotiating":
+        status, realised = "negotiating", True      # "agreed to open talks on a merger"
     if (status in _AHEAD and "completed" in nearer) or (status == "completed" and not realised):
         status = "agreed"
     elif (status in _AHEAD and nearer & (_DONE - {"completed"})) or (status in _AHEAD and frame.status in _DONE):

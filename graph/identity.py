@@ -150,7 +150,8 @@ def _renamed(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[str,
 
 
 def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[str, str]:
-    """Parties with a short name -> the only longer one that begins so, told with a counterparty they share."""
+    """Parties with a short name -> the only longer one that begins so, told with a counterparty they share; where the
+    list knows the short one, by at least two words, the longer one -> it."""
     begins: dict[tuple[str, str], list[Party]] = defaultdict(list)
     for party in parties.values():
         words = party.key.split()
@@ -159,16 +160,19 @@ def _short_names(parties: Mapping[str, Party], into: Mapping[str, str]) -> dict[
             begins[party.block, " ".join(short)].append(party)
     found: dict[str, str] = {}
     for party in sorted(parties.values(), key=lambda p: p.id):
-        longer = [] if party.block == "unit" else begins.get((party.block, party.key), [])
+        keys = {one.key for one in party.named if " " in one.key} if party.listed else {party.key}
+        longer = [one for key in sorted(keys) for one in begins.get((party.block, key), ()) if party.block != "unit"]
         whole = {root(into, one.id) for one in longer}
-        if party.listed or party.id in into or party.id in whole or len(whole) != 1:
+        if party.id in into or party.id in whole or len(whole) != 1:
             continue
         only = max(longer, key=lambda one: (one.id in whole, one.id))
-        rest = set(only.key.split()) - set(party.key.split())
+        rest = set(only.key.split()).difference(*(key.split() for key in keys))
         if rest & set(_rules().qualifiers) or any(party.meets(one) for one in longer):
             continue
         if _share(party.others, {o for one in longer for o in one.others}):
-            found[party.id] = min(whole)
+            one, other = (min(whole), party.id) if party.listed else (party.id, min(whole))
+            if not parties[one].listed:
+                found[one] = other
     return found
 
 

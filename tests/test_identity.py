@@ -99,6 +99,17 @@ def test_list_id_joins_names_and_keeps_listed_short_names_apart() -> None:
     assert entities["halden"].aliases == ("Halden Holding Company",)
 
 
+def test_a_longer_name_of_one_that_the_list_knows_by_two_words() -> None:
+    news = [News("a", None), News("b", None).say("MERGES_WITH", "Halden Fields Motors", "Ombra", "completed"),
+            News("c", None).say("ACQUIRES", "Halden Fields Leasing", "Pelion", "agreed")]
+    news[0].party("Halden Fields", list_id="halden-works")
+    news[0].say("MERGES_WITH", "Halden Fields", "Ombra", "agreed")
+    ids, _ = who(*news[:2])
+    assert ids["Halden Fields a"] == ids["Halden Fields Motors b"] == "halden-works"
+    ids, _ = who(*news)         # two longer names, and one of them with another counterparty
+    assert len({ids["Halden Fields a"], ids["Halden Fields Motors b"], ids["Halden Fields Leasing c"]}) == 3
+
+
 def test_acronym_that_an_article_explains() -> None:
     news = [News("a", None), News("b", None), News("c", None)]
     news[0].party("Rivalry Control Bureau@public_body", aliases=("RCB",))
