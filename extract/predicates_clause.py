@@ -32,8 +32,8 @@ class Clause:
         self.approving, self.organs = words.support.approving, words.support.organs
         self.containers, self.object_control = words.containers, words.object_control
         self.transparent, self.owned, self.vague = words.transparent, words.owned, words.vague
-        self.linking = words.linking
         self.promoting, self.succeeding, self.saying = words.promoting, words.succeeding, words.saying
+        self.linking, self.choosing = words.linking, words.choosing
         self.groups, self.leading, self.among = words.groups, words.leading, words.among
 
     # ------------------------------------------------------------------------------------------ verbs
@@ -145,7 +145,8 @@ class Clause:
 
     def _of_adverbial(self, head: Token, depth: int) -> Found:
         if head.pos_ in VERBAL:
-            return self._via(self.subjects(head, depth + 1), "adverbial")
+            chosen = self.objects(head, depth + 1) if head.lemma_ in self.choosing and not self.is_passive(head) else []
+            return self._via(chosen or self.subjects(head, depth + 1), "adverbial")
         if head.pos_ == "PROPN":
             return self._expand(head, "adverbial")
         return self._via(self._copula_subject(head) or self.doers(head, depth + 1), "adverbial")

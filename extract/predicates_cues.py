@@ -8,7 +8,7 @@ from typing import Literal
 
 from extract.names import plain
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import below, complements, feature, governor, is_infinitive, verb_lemma
+from extract.predicates_labels import below, children, complements, feature, governor, is_infinitive, verb_lemma
 from extract.tokens import Token
 from extract.types import Cue
 
@@ -167,6 +167,8 @@ def _above(clause: Clause, token: Token) -> Token | None:
         if token.dep_ == "pcomp":
             return head.head if head.head.i != head.i else None
         return head if head.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
+    if token.dep_ in labels.subject and any(c.i > token.i for c in children(head, labels.subject)):
+        return None             # "Premier actionnaire de Y, X n'a pas l'intention": a second subject says it of X
     above, _ = governor(token)
     return above if above is not None and above.pos_ in {*VERBAL, "NOUN", "ADJ"} else None
 

@@ -28,6 +28,7 @@ class Lexicon(Strict):
 
     support: Support
     containers: frozenset[str]
+    choosing: frozenset[str]        # "choose X to supply Y": X supplies
     linking: frozenset[str]         # "an agreement *covering* the sale of X"
     object_control: frozenset[str]
     transparent: frozenset[str]
@@ -295,7 +296,8 @@ def _french_copular(noun: Token) -> Token | None:
         if noun.head.lemma_ in _COPULAS | {"être"}:
             return next((c for c in below(noun.head) if c.dep_ in {"xcomp", "obj"} and c.pos_ == "PROPN"), None)
     if noun.dep_ in {"xcomp", "obj", "obl:mod", "advmod"} and noun.head.lemma_ in _COPULAS:
-        return next((c for c in below(noun.head) if c.dep_.startswith("nsubj")), None)
+        verb = noun.head if noun.head.dep_ != "advcl" else noun.head.head       # "..., devenant son actionnaire"
+        return next((c for c in below(verb) if c.dep_.startswith("nsubj")), None)
     if noun.dep_ == "xcomp" and noun.pos_ == "NOUN":     # "a été nommée directrice générale", "a nommé X directeur"
         return next((c for dep in ("obj", "nsubj:pass") for c in below(noun.head) if c.dep_ == dep), None)
     return None

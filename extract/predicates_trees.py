@@ -17,6 +17,8 @@ _OWN = {"de", "du", "des", "d'", "et", "ou"}        # prepositions that a name m
 _OF = {"de", "du", "des", "d'"}
 _CLITICS = {"lui", "leur", "y", "en"}
 _HIGH = 12
+_SPAN = 5           # words between a noun and its name
+_HOLDING = {"son", "sa", "leur", "le", "la", "l'"}
 _FUNCTION = {"DET", "PUNCT", "CCONJ"}       # no rule moves these inside a sentence
 
 
@@ -123,8 +125,11 @@ def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
     i = token.i - 1
     while i > 0 and (i in articles or (token.doc[i].pos_ in {"ADJ", "ADV", "NUM"} and token.doc[i].head.i == token.i)):
         i -= 1
-    if token.pos_ != "NOUN" or i < 1 or token.doc[i].text != "," or token.dep_ in {"appos", "obl:mod"} or any(
-            c.dep_ in {"case", "cc", "cop", "nummod", "nsubj"} and c.i < token.i for c in token.children):
+    counted = any(c.dep_ == "nummod" and c.is_alpha for c in token.children)        # "X et Y, deux filiales de Z"
+    if token.pos_ != "NOUN" or i < 1 or token.doc[i].text != "," or token.dep_ == "appos" or (
+            token.dep_ == "obl:mod" and not counted) or any(
+            c.dep_ in {"case", "cc", "cop", "nsubj"} and c.i < token.i for c in token.children) or any(
+        c.dep_ == "nummod" and not c.is_alpha for c in token.children):
         return None
     name = token.doc[i - 1]
     while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
@@ -213,15 +218,63 @@ def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
 def _nearest_qui(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"un recours devant X contre Y, qui lui avait ...": "qui" right behind a name is no name before it."""
     qui = next((c for c in token.children if c.lower_ == "qui" and c.i < token.i), None)
-    if token.dep_ != "acl:relcl" or qui is None or qui.i < 2 or token.head.i not in names:
+    if qui is None or qui.i < 2 or token.dep_ not in {"acl:relcl", "advcl", "parataxis"} or (
+            token.dep_ == "acl:relcl" and token.head.i not in names):
         return None
-    name = token.doc[qui.i - 1 - (token.doc[qui.i - 1].text == ",")]
-    while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
-        name = name.head
-    if name.i not in names or name.i <= token.head.i or name.dep_ == "conj" or (
-            token.head.is_ancestor(name) and _mark(name) in _OWN):
+    name = _name_before(token.doc[qui.i], names)
+    if name is None or name.i <= token.head.i or name.dep_ == "conj" or (
+            token.dep_ == "acl:relcl" and token.head.is_ancestor(name) and _mark(name) in _OWN):
         return None
     return {token.i: (name.i, "acl:relcl")}
+
+
+def _name_before(token: Token, names: set[int]) -> Token | None:
+    """The name right before ``token`` and a comma."""
+    name = token.doc[token.i - 1 - (token.i > 1 and token.doc[token.i - 1].text == ",")]
+    while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
+        name = name.head
+    return name if name.i in names else None
+
+
+def _nearest_participle(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"détient 26 % d'Ombra, codirigé par X": a participle behind a name and a comma is said of that name."""
+    hung = token.dep_ == "advcl" or (token.dep_ == "acl" and token.head.text == "%")
+    if not hung or token.pos_ != "VERB" or feature(token, "VerbForm") != "Part" or (
+            feature(token, "Tense") == "Pres") or token.i < 2 or token.doc[token.i - 1].text != "," or any(
+            c.dep_.startswith(("aux", "nsubj")) for c in token.children):
+        return None
+    name = _name_before(token, names)
+    return {token.i: (name.i, "acl")} if name is not None and token.head.i < name.i else None
+
+
+def _named(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"la vente de sa filiale britannique X à Y": a name right behind a noun with an article is that noun's."""
+    if token.i not in names or token.dep_ in {"nsubj", "conj"} or any(
+            c.dep_ in {"case", "cc", "det"} and c.i < token.i for c in token.children):
+        return None
+    noun = token.doc[token.i - 1] if token.i else token
+    while noun.i and noun.pos_ in {"ADJ", "ADP", "NOUN"} and noun.dep_ in {"amod", "case", "nmod"} and (
+            token.i - noun.i < _SPAN) and not any(c.dep_ == "det" for c in noun.children):
+        noun = noun.nbor(-1)
+    held = noun.pos_ == "NOUN" and noun.head.i != token.i and token.head.i not in {noun.i, token.i} and any(
+        c.dep_ == "det" and c.lower_ in _HOLDING for c in noun.children)
+    return {token.i: (noun.i, "nmod")} if held and token.head.i < noun.i else None
+
+
+def _gapped(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"X détient 28 % d'Ombra et Y 9 %", "X est conseillé par Y et Z par W": what opens a clause without verb stands
+    in no list, and what follows it is not the first clause's."""
+    if token.i not in names or token.dep_ != "conj" or token.nbor(-1).lower_ not in {"et", "l'", "le", "la"}:
+        return None
+    after = max((c.i for c in token.children if c.dep_.startswith("flat") and c.i > token.i), default=token.i) + 1
+    if after + 1 >= len(token.doc):
+        return None
+    told = token.doc[after]
+    again = told.lower_ == "par" and _mark(token.head) == "par"
+    if not again and not (told.text[0].isdigit() and token.doc[after + 1].text == "%"):
+        return None
+    other = next((t for t in token.doc[after + 1:after + 4] if t.i in names), None) if again else None
+    return {token.i: (token.sent.root.i, "orphan")} | ({other.i: (token.i, "orphan")} if other is not None else {})
 
 
 def _helped(token: Token, names: set[int], moved: Moved) -> Moved | None:
@@ -246,4 +299,4 @@ def _up(token: Token) -> Iterator[Token]:
 
 
 _RULES = (_joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum, _agent_of_object,
-          _agreeing, _nearest_qui, _helped)
+          _agreeing, _nearest_qui, _nearest_participle, _named, _gapped, _helped)
