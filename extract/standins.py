@@ -56,7 +56,8 @@ _TIME = re.compile(
     r"|jusqu' (?:à présent|ici|alors)|d' ores et déjà|par ailleurs|à cette occasion|de son côté|pour sa part"
     r"|(?:ce|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (?:matin|soir|midi|après-midi)")
 _LONG_TIME = 6
-_TIME_WORD = re.compile(rf"présent|\bici\b|alors|ores|ailleurs|occasion|côté|part$|\d{{4}}|{_MONTH}|{_UNIT}|été|hiver|printemps|automne|week-end|matin|soir|midi|trimestre")
+_TIME_WORD = re.compile(rf"\d{{4}}|{_MONTH}|{_UNIT}|été|hiver|printemps|automne|week-end|matin|soir|midi|trimestre"
+                        r"|présent|\bici\b|alors|ores|ailleurs|occasion|côté|part$")
 # Words after which a time belongs to what stands before them, and before which it goes on.
 _BEFORE_TIME = {"de", "du", "d'", "à", "au", "depuis", "avant", "après", "entre", "dès", "pour", "jusqu'", "jusqu'à",
                 "jusqu'au", "et", "ou", "que", "dont", "pendant", "durant", "vers", "dans", "sur", "par", "plus"}
