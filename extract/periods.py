@@ -8,6 +8,9 @@ from datetime import date, timedelta
 
 from extract.types import Precision
 
+_SHARES: dict[int, tuple[Precision, str]] = {
+    1: ("year", "{:04}"), 2: ("half", "{:04}-H{}"), 4: ("quarter", "{:04}-Q{}"), 12: ("month", "{:04}-{:02}")}
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -19,15 +22,15 @@ class Period:
     latest: date
 
 
-def add_months(year_: int, month_: int, n: int) -> tuple[int, int]:
+def add_months(year: int, month: int, n: int) -> tuple[int, int]:
     """(year, month) ``n`` months later."""
-    total = year_ * 12 + month_ - 1 + n
+    total = year * 12 + month - 1 + n
     return total // 12, total % 12 + 1
 
 
-def _months(value: str, precision: Precision, year_: int, first: int, count: int) -> Period:
-    y, m = add_months(year_, first, count - 1)
-    return Period(value, precision, date(year_, first, 1), date(y, m, monthrange(y, m)[1]))
+def _months(year: int, first: int, count: int) -> tuple[date, date]:
+    y, m = add_months(year, first, count - 1)
+    return date(year, first, 1), date(y, m, monthrange(y, m)[1])
 
 
 def day(d: date) -> Period:
@@ -40,30 +43,19 @@ def week(d: date) -> Period:
     return Period(f"{iso.year:04}-W{iso.week:02}", "week", monday, monday + timedelta(days=6))
 
 
-def month(year_: int, month_: int) -> Period:
-    return _months(f"{year_:04}-{month_:02}", "month", year_, month_, 1)
+def share(year: int, of: int = 1, n: int = 1) -> Period:
+    """The ``n``th of so many equal shares of a year: of 12 a month, of 4 a quarter, of 2 a half, of 1 the whole."""
+    precision, written = _SHARES[of]
+    return Period(written.format(year, n), precision, *_months(year, (n - 1) * 12 // of + 1, 12 // of))
 
 
-def quarter(year_: int, n: int) -> Period:
-    return _months(f"{year_:04}-Q{n}", "quarter", year_, 3 * n - 2, 3)
-
-
-def half(year_: int, n: int) -> Period:
-    return _months(f"{year_:04}-H{n}", "half", year_, 6 * n - 5, 6)
-
-
-def year(year_: int) -> Period:
-    return _months(f"{year_:04}", "year", year_, 1, 12)
-
-
-def season(year_: int, first: int) -> Period:
+def season(year: int, first: int) -> Period:
     """Three months from month ``first``; winter is named after the year in which it begins."""
-    whole = _months("", "interval", year_, first, 3)
-    return replace(whole, value=f"{whole.earliest:%Y-%m}/{whole.latest:%Y-%m}")
+    return interval(*_months(year, first, 3), "%Y-%m")
 
 
-def interval(start: str, end: str, earliest: date, latest: date) -> Period:
-    return Period(f"{start}/{end}", "interval", earliest, latest)
+def interval(first: date, last: date, written: str = "%Y-%m-%d") -> Period:
+    return Period(f"{first:{written}}/{last:{written}}", "interval", first, last)
 
 
 def narrow(period: Period, part: int | None) -> Period:
@@ -73,8 +65,8 @@ def narrow(period: Period, part: int | None) -> Period:
     first, last = period.earliest, period.latest
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months % 3 == 0:
-        third = _months("", "interval", *add_months(first.year, first.month, months // 3 * part), months // 3)
-        return replace(period, earliest=third.earliest, latest=third.latest)
-    days = (period.latest - period.earliest).days + 1
-    start = period.earliest + timedelta(days=days * part // 3)
-    return replace(period, earliest=start, latest=period.earliest + timedelta(days=days * (part + 1) // 3 - 1))
+        earliest, latest = _months(*add_months(first.year, first.month, months // 3 * part), months // 3)
+        return replace(period, earliest=earliest, latest=latest)
+    days = (last - first).days + 1
+    return replace(period, earliest=first + timedelta(days=days * part // 3),
+                   latest=first + timedelta(days=days * (part + 1) // 3 - 1))

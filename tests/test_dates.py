@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from extract.dates import find_dates
-from extract.periods import narrow, quarter, season, week
+from extract.periods import narrow, season, share, week
 
 PUBLISHED = date(2026, 3, 18)
 ENGLISH = """
@@ -246,7 +246,7 @@ def test_basis_says_whether_the_year_is_written() -> None:
 def test_periods() -> None:
     assert week(date(2027, 1, 1)).value == "2026-W53"
     assert (season(2024, 12).earliest, season(2024, 12).latest) == (date(2024, 12, 1), date(2025, 2, 28))
-    assert narrow(quarter(2024, 1), 2).earliest == date(2024, 3, 1)
+    assert narrow(share(2024, 4, 1), 2).earliest == date(2024, 3, 1)
 
 
 @pytest.mark.parametrize("unit", ["on Tuesday, 3 March, ", "1 ", "1/", "mars ", "lundi ", "2019-", "one ", " ", "\n"])
