@@ -104,12 +104,6 @@ def named_over_nameless(claims: list[Claim], cast: Cast) -> list[Claim]:
     return [c for c in claims if c.source not in nameless or (c.relation, c.target) not in named]
 
 
-def _differ(first: Claim, later: Claim) -> bool:
-    """Whether two claims give two sums: two rounds of one company, each with its day."""
-    sums = {c.amount.value for c in (first, later) if c.amount is not None and c.amount.value is not None}
-    return len(sums) > 1
-
-
 def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """One claim for what is said twice, with both sentences, and the sum and the day that either gives."""
     kept: dict[str, Claim] = {}
@@ -120,7 +114,7 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             continue
         kept[claim.id] = replace(
             first, amount=sums_of_both(first.amount, claim.amount),
-            date=first.date or (None if _differ(first, claim) else claim.date),
+            date=first.date or claim.date,
             roles={**claim.roles, **first.roles}, properties={**claim.properties, **first.properties},
             outcome=first.outcome or claim.outcome, attribution=first.attribution or claim.attribution,
             evidences=tuple(dict.fromkeys((*first.evidences, *claim.evidences))))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extract.names import plain
 from extract.predicates_clause import VERBAL, Clause
-from extract.predicates_labels import below, children, complements, feature, governor, is_infinitive, verb_lemma
+from extract.predicates_labels import children, complements, feature, governor, is_infinitive, verb_lemma
 from extract.tokens import Token
 from extract.types import Cue
 
@@ -37,9 +37,9 @@ def tense_of(verb: Token, language: str) -> tuple[Tense, Mood, Aspect]:
 
 
 def _english(verb: Token) -> tuple[Tense, Mood, Aspect]:
-    aux = [c for c in below(verb) if c.dep_ in {"aux", "auxpass"}]
+    aux = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     if not aux and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.tag_ in {"VB", "VBN", "VBG"}:
-        aux = [c for c in below(verb.head) if c.dep_ in {"aux", "auxpass"}]
+        aux = [c for c in verb.head.children if c.dep_ in {"aux", "auxpass"}]
     words = {a.lower_ for a in aux}
     perfect: Aspect = "perfect" if words & {"have", "has", "had", "'ve", "having"} else "none"
     if words & _FUTURE:
@@ -65,9 +65,9 @@ def _english(verb: Token) -> tuple[Tense, Mood, Aspect]:
 
 
 def _french(verb: Token) -> tuple[Tense, Mood, Aspect]:
-    aux = [c for c in below(verb) if c.dep_ in {"aux:tense", "aux:pass", "aux", "aux:caus", "cop"}]
+    aux = [c for c in verb.children if c.dep_ in {"aux:tense", "aux:pass", "aux", "aux:caus", "cop"}]
     if not aux and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and feature(verb, "VerbForm") == "Part":
-        aux = [c for c in below(verb.head) if c.dep_ in {"aux:tense", "aux:pass", "aux"}]
+        aux = [c for c in verb.head.children if c.dep_ in {"aux:tense", "aux:pass", "aux"}]
     finite = next((a for a in aux if feature(a, "VerbForm") == "Fin"), None)
     compound = any(a.dep_ == "aux:tense" for a in aux)
     token = finite if finite is not None else verb
@@ -175,17 +175,12 @@ def _above(clause: Clause, token: Token) -> Token | None:
 
 def _no_longer(token: Token, language: str) -> Token | None:
     """The word that says something is over: "is no longer in talks", "n'est plus en mesure de"."""
-    beside = [*below(token), *(token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i))]
-    over = next((c for c in beside if c.lower_ in _OVER and not _is_only(c)), None)
+    beside = [*token.children, *(token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i))]
+    over = next((c for c in beside if c.lower_ in _OVER), None)
     if over is None or language == "en":
         return over
     before = {c.lower_ for c in token.doc[max(token.sent.start, token.i - 7):token.i]}
     return over if before & {"ne", "n'"} else None
-
-
-def _is_only(token: Token) -> bool:
-    """"ne détient plus que 5 %" says what remains."""
-    return token.lower_ in _OVER and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"que", "qu'", "than"}
 
 
 def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
@@ -193,9 +188,9 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
     over = _no_longer(token, language)
     if over is not None:
         yield Cue("over", over.lower_, over.i)
-    elif is_negated(token, language) and not any(_is_only(c) for c in below(token)):
+    elif is_negated(token, language):
         yield Cue("negation", "not", token.i)
-    for child in below(token):
+    for child in token.children:
         lower = child.lower_
         if child.dep_ == "aux" and child.tag_ == "MD":
             yield Cue("modal", "would" if lower == "'d" else child.lemma_.lower() or lower, child.i)
@@ -203,10 +198,10 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
             yield Cue("condition", lower, child.i)
         elif child.pos_ in {"ADV", "ADJ"} or child.dep_ in {"advmod", "amod"}:
             yield Cue("adverb", child.lemma_.lower(), child.i)
-    if token.pos_ not in VERBAL and any(c.dep_ == "cop" and _french(c)[1] == "conditional" for c in below(token)):
+    if token.pos_ not in VERBAL and any(c.dep_ == "cop" and _french(c)[1] == "conditional" for c in token.children):
         yield Cue("conditional", "cnd", token.i)        # "serait en discussions"
     if language == "en" and any(c.dep_ == "aux" and c.lower_ in {"had", "were"} and any(
-            s.dep_.startswith("nsubj") and c.i < s.i for s in below(token)) for c in below(token)):
+            s.dep_.startswith("nsubj") and c.i < s.i for s in token.children) for c in token.children):
         yield Cue("condition", "if", token.i)           # "Had X been sold, ...": an inversion that is no question
     if token.pos_ in VERBAL:
         tense, mood, aspect = tense_of(token, language)
@@ -224,17 +219,17 @@ def _depends(verb: Token, language: str) -> bool:
     """Whether what a verb says waits for something: "would file if", "without new funds", "faute de"."""
     words = _IF[language] | _PROVISO[language]
     return any(c.lower_ in words or any(k.lower_ in words and k.dep_ in {"mark", "case", "prep", "advmod", "pobj"}
-                                        for k in below(c)) for c in below(verb))
+                                        for k in c.children) for c in verb.children)
 
 
 def is_negated(token: Token, language: str) -> bool:
     """Negated by a word of its own clause: 'not', 'never', 'ne ... pas', 'no' before a noun, "neither X nor Y",
     "nobody"; "instead of suing", "sans poursuivre"."""
-    near = below(token)
+    near = token.children
     first = min([token.i, *(c.i for c in near if c.pos_ in {"AUX", "PRON", "PART"} and c.i < token.i)])
     if _UNDONE[language].search(token.doc[token.sent.start:first].text.lower()):
         return True
-    inner = {k.lower_ for c in near if c.dep_.startswith("nsubj") for k in (c, *below(c))}
+    inner = {k.lower_ for c in near if c.dep_.startswith("nsubj") for k in (c, *c.children)}
     if language == "en":
         words = {"never", "no", "neither"}
         return bool(inner & {"neither", "nobody", "none"}) or any(

@@ -119,11 +119,6 @@ _PARTICLES = {"away", "off", "out", "back"}     # where the tree calls them adve
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"}
 
 
-def below(token: Token) -> list[Token]:
-    """The children of ``token`` in order."""
-    return token.children
-
-
 def children(token: Token, labels: frozenset[str]) -> list[Token]:
     """Those of ``token`` whose label is among ``labels``."""
     return [c for c in token.children if c.dep_ in labels]
@@ -135,14 +130,14 @@ def complements(token: Token, language: str) -> Iterator[Complement]:
 
 
 def _english(token: Token) -> Iterator[Complement]:
-    for child in below(token):
+    for child in token.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
             prep = child.lower_
-            for inner in below(child):
+            for inner in child.children:
                 if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ not in {"VERB", "AUX"}:
                     yield prep, inner
                 elif inner.dep_ == "prep":      # "out of", "because of"
-                    for deep in below(inner):
+                    for deep in inner.children:
                         if deep.dep_ == "pobj":
                             yield f"{prep} {inner.lower_}", deep
                             if inner.lower_ != "of":        # "..., excluding property, to X" hangs "to" on "excluding"
@@ -150,17 +145,17 @@ def _english(token: Token) -> Iterator[Complement]:
 
 
 def _french(token: Token) -> Iterator[Complement]:
-    for child in below(token):
+    for child in token.children:
         prep = _french_preposition(child) if child.dep_.startswith(_FR_OBLIQUE) else ""
         if prep and child.pos_ not in {"VERB", "AUX"}:
             yield prep, child
         elif not prep and child.lower_ == "auprès":         # "auprès d'Ombra" hangs Ombra on "auprès"
-            yield from (("auprès de", inner) for inner in below(child) if inner.pos_ in _NOMINAL)
+            yield from (("auprès de", inner) for inner in child.children if inner.pos_ in _NOMINAL)
 
 
 def _french_preposition(noun: Token) -> str:
     """'auprès de', 'à', 'de' ...: the words that mark ``noun``, contractions undone; '' where none does."""
-    marks = [c for c in below(noun) if c.dep_ == "case" and c.i < noun.i]
+    marks = [c for c in noun.children if c.dep_ == "case" and c.i < noun.i]
     words: list[str] = []
     for mark in marks:
         for word in sorted([mark, *mark.subtree], key=lambda t: t.i):
@@ -189,11 +184,11 @@ def is_finite(token: Token) -> bool:
 
 def apposed(noun: Token) -> list[Token]:
     """What ``noun`` is set beside, and what is set beside it."""
-    return [*([noun.head] if noun.dep_ == "appos" else []), *(c for c in below(noun) if c.dep_ == "appos")]
+    return [*([noun.head] if noun.dep_ == "appos" else []), *(c for c in noun.children if c.dep_ == "appos")]
 
 
 def is_counted(noun: Token) -> bool:
-    return any(c.dep_ == "nummod" and c.i < noun.i for c in below(noun))
+    return any(c.dep_ == "nummod" and c.i < noun.i for c in noun.children)
 
 
 def agree(participle: Token, noun: Token) -> bool:
@@ -230,10 +225,10 @@ def verb_lemma(verb: Token, language: str) -> str:
     """'take over' with its particle, "s'offrir" with its reflexive."""
     lemma = verb.lemma_.lower()
     if language == "en":
-        particle = next((c.lower_ for c in below(verb) if c.dep_ == "prt" or (
+        particle = next((c.lower_ for c in verb.children if c.dep_ == "prt" or (
             c.dep_ == "advmod" and c.i == verb.i + 1 and c.lower_ in _PARTICLES)), "")
         return f"{lemma} {particle}".strip()
-    if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in below(verb)):
+    if any(c.lower_ in {"se", "s'"} and c.dep_.startswith(("expl", "obj", "iobj")) for c in verb.children):
         return f"s'{lemma}" if re.match("[aeiouyéèêh]", lemma) else f"se {lemma}"
     return lemma
 
@@ -261,7 +256,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def _is_left_out(token: Token) -> bool:
-    return token.dep_ == "conj" and any(c.lower_ in {"not", "non", "pas"} and c.i < token.i for c in below(token))
+    return token.dep_ == "conj" and any(c.lower_ in {"not", "non", "pas"} and c.i < token.i for c in token.children)
 
 
 def whose(pronoun: Token) -> Token:
@@ -275,29 +270,29 @@ def is_copular(noun: Token, language: str) -> Token | None:
     head = noun.head
     if language == "en":
         if noun.dep_ in LABELS["en"].predicative and head.lemma_ in {"be", "become", "remain"}:
-            return next((c for c in below(head) if c.dep_ == "nsubj"), None)
+            return next((c for c in head.children if c.dep_ == "nsubj"), None)
         if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ == "be":     # "are among the bidders"
-            return next((c for c in below(head.head) if c.dep_ == "nsubj"), None)
+            return next((c for c in head.head.children if c.dep_ == "nsubj"), None)
         if noun.dep_ == "nsubj" and noun.pos_ == "NOUN" and head.lemma_ == "be":       # "its chief executive is X"
-            return next((c for c in below(head) if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
+            return next((c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
         if noun.dep_ == "oprd":     # "was named chief executive", "named X chief executive"
-            return next((c for dep in ("dobj", "nsubjpass") for c in below(head) if c.dep_ == dep), None)
+            return next((c for dep in ("dobj", "nsubjpass") for c in head.children if c.dep_ == dep), None)
         return None
     return _french_copular(noun)
 
 
 def _french_copular(noun: Token) -> Token | None:
-    if any(c.dep_ == "cop" for c in below(noun)):
-        return next((c for c in below(noun) if c.dep_.startswith("nsubj")), None)
+    if any(c.dep_ == "cop" for c in noun.children):
+        return next((c for c in noun.children if c.dep_.startswith("nsubj")), None)
     if noun.dep_ == "nsubj" and noun.pos_ == "NOUN":        # "son premier actionnaire est X", "reste X"
         named = "PROPN" in {t.pos_ for t in noun.doc[noun.head.i:noun.head.i + 2]}       # "est X", "est le fonds X"
-        if named and any(c.dep_ == "cop" for c in below(noun.head)):
+        if named and any(c.dep_ == "cop" for c in noun.head.children):
             return noun.head
         if noun.head.lemma_ in _COPULAS | {"être"}:
-            return next((c for c in below(noun.head) if c.dep_ in {"xcomp", "obj"} and c.pos_ == "PROPN"), None)
+            return next((c for c in noun.head.children if c.dep_ in {"xcomp", "obj"} and c.pos_ == "PROPN"), None)
     if noun.dep_ in {"xcomp", "obj", "obl:mod", "advmod"} and noun.head.lemma_ in _COPULAS:
         verb = noun.head if noun.head.dep_ != "advcl" else noun.head.head       # "..., devenant son actionnaire"
-        return next((c for c in below(verb) if c.dep_.startswith("nsubj")), None)
+        return next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
     if noun.dep_ == "xcomp" and noun.pos_ == "NOUN":     # "a été nommée directrice générale", "a nommé X directeur"
-        return next((c for dep in ("obj", "nsubj:pass") for c in below(noun.head) if c.dep_ == dep), None)
+        return next((c for dep in ("obj", "nsubj:pass") for c in noun.head.children if c.dep_ == dep), None)
     return None
