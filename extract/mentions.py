@@ -68,6 +68,9 @@ def _parted(doc: Doc, name: Name, known: Collection[tuple[str, ...]]) -> list[Na
     cuts = [name.start - 1, *(t.i for t in doc[name.start:name.end] if t.text in {"-", "–", "/"}), name.end]
     parts = [replace(name, start=a + 1, end=b) for a, b in pairwise(cuts)]
     apart = name.record is None and len(parts) > 1 and all(_texts(doc, p) in known for p in parts)
+    if name.record is None and name.end - name.start > 2 and doc[name.start + 1].text in {"'s", "’s"} and (
+            _texts(doc, bare := replace(name, start=name.start + 2)) in known):
+        return [bare]           # "Dunmore's Ombra Bio", elsewhere "Ombra Bio"
     return parts if apart else [name]
 
 

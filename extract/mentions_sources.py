@@ -109,7 +109,8 @@ class Reader(Spans):
                 end += 1
                 if NAME_WORD.match(doc[end - 1].text) and doc[end - 1].lower_ not in self.calendar:
                     last = end
-            if last > token.i + 1 and any(t.lower_ in self.words.links for t in doc[token.i:last]):
+            if last > token.i + 1 and any(t.lower_ in self.words.links for t in doc[token.i:last]) and not (
+                    doc.lang_ == "en" and token.i and self._in_name(token.i - 1)):      # "the High Court in London"
                 yield Name(token.i, last, kind, self._record(token.i, last))
 
     def _by_legal_form(self) -> Iterator[Name]:

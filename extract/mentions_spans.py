@@ -178,8 +178,12 @@ class Spans:
         if start < end - 1 and doc[start].lower_ in nouns and self._opens(start) and (
                 doc[start].lower_.endswith(("er", "or", "rival")) or self._record(start + 1, end)):
             start += 1      # "Drugmaker Sanofi said"
-        while end > start and doc[end - 1].text in EDGES:
+        while end > start and (doc[end - 1].text in EDGES or (
+                doc[end - 1].is_lower and doc[end - 1].lower_ in words.leads)):
             end -= 1
+        if end - start > 2 and doc[start].lower_ in words.nationalities and (
+                record := self._record(start + 1, end)) and record.kind in {"court", "public_body"}:
+            start += 1          # "U.S. Federal Trade Commission"
         return start, end
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -244,7 +248,8 @@ class Spans:
                 at = first - 2
                 while at > self.dateline and doc[at].text in _JOINED:
                     at -= 1
-                if at < self.dateline or not NAME_WORD.match(doc[at].text) or doc[at].lower_ in self.words.titles:
+                if at < self.dateline or not NAME_WORD.match(doc[at].text) or doc[at].lower_ in self.words.titles or (
+                        doc[first - 1].text == "'s" and doc[at].lower_ in self.calendar):       # "Japan's Ombra Inc"
                     break
                 first = at
                 while first > self.dateline and self._joined(first - 1):

@@ -16,7 +16,7 @@ from extract.mentions_spans import Words
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, is_copular, verb_lemma
-from extract.predicates_named import before_dont, parties, said_of, sayer
+from extract.predicates_named import actor_above, before_dont, parties, said_of, sayer
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.registry import lexicon
 from extract.tokens import Doc, Token
@@ -35,8 +35,7 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
     clause = Clause(doc, language)
     found: list[Predicate] = []
     used: set[int] = set()
-    people: Words = lexicon(language, "mentions", Words)
-    offices = people.persons - people.titles if language == "en" else frozenset()      # "Chairman Ann Lee"
+    offices = lexicon("en", "mentions", Words).persons if language == "en" else frozenset()      # "Chairman Ann Lee"
     wanted, single = frozenset(verbs), frozenset(nouns)
     for tokens, phrase in phrases_in(doc, compiled(frozenset(phrases), single)):
         if used & set(tokens):
@@ -105,6 +104,8 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
         if t.pos_ == "NOUN":
             arguments += [a for p, h in complements(t, language) if p == "with"
                           for a in _roles(clause, p, [(c, "preposition") for c in conjuncts(h)])]
+    if told_of and not owners:
+        arguments += _roles(clause, "above", actor_above(clause, noun, told_of))
     above, direct = trees.governor(noun)
     sources = [noun, *inner]
     while above is not None and direct:

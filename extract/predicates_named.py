@@ -137,6 +137,17 @@ def sayer(clause: Clause, head: Token) -> Found:
     return []
 
 
+def actor_above(clause: Clause, noun: Token, named_by: Found) -> Found:
+    """"X sued rival Y", "X's purchase of rival Y", "X and its peer Y": who acts where ``noun`` introduces a name."""
+    own = {t.i for t, _ in named_by}
+    for token in [t for t in (noun, *noun.ancestors) if t.i not in own][:_NEAR]:
+        found = clause.subjects(token) if token.pos_ in VERBAL else [(t, "possessor") for t in clause.owners(token)]
+        found = [f for f in found if f[0].i not in own and f[0].i != noun.i]
+        if found:
+            return found
+    return []
+
+
 def said_of(clause: Clause, noun: Token) -> Found:
     """Whom a noun describes: by copula, by apposition in either order, or set right before a name."""
     copular = is_copular(noun, clause.language)

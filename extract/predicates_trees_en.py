@@ -18,10 +18,13 @@ def _introduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
     while first and token.doc[first - 1].head.i == token.i and token.doc[first - 1].tag_ == "":
         first -= 1
     noun = token.doc[first - 1] if first else token
-    if token.i not in names or token.dep_ not in {"npadvmod", "dep", "oprd"} or noun.pos_ != "NOUN" or (
-            noun.head.i != token.head.i or noun.dep_ not in _EN.object | _EN.passive_subject | {"nsubj", "pobj"}):
+    if token.i not in names or noun.pos_ != "NOUN":
         return None
-    return {token.i: (noun.i, "appos")}
+    loose = token.dep_ in {"npadvmod", "dep", "oprd"}
+    beside = noun.head.i == token.head.i and noun.dep_ in _EN.object | _SUBJECTS | {"pobj"}
+    twice = noun.dep_ == token.dep_ and token.dep_ in _SUBJECTS         # "Existing backers X and Y joined"
+    return {token.i: (noun.i, "appos")} if (beside and (loose or twice)) or (
+        loose and token.head.i == noun.i) else None
 
 
 def _beside_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:

@@ -4,10 +4,10 @@ A frame maps each role of the relation to slots of a predicate, best first: ``ag
 ``possessor``, ``apposition`` (what a noun is said of: "X, a unit of Y"), ``self`` (the noun itself), ``compound``
 ("the Acme takeover"), or a preposition as the text writes it (``from``, ``auprès de``); ``goal`` is what the last
 verb of a phrase is done to ("sue to block X"), ``that`` who acts in the clause below ("alleges that X lied"),
-``says`` who says it, ``patient.agent`` the agent of the event that is the patient ("blocked Acme's purchase of
-Beta"), ``told`` whoever the role's ``through`` left last, where no slot before it has a noun of its own, ``focus``
-the party that the text is about there. A slot with "+" adds to what the slots before it gave. Prepositions of the two
-languages share no spelling, so one list serves both.
+``says`` who says it, ``above`` who acts in the clause or event above, ``patient.agent`` the agent of the event that
+is the patient ("blocked Acme's purchase of Beta"), ``told`` whoever the role's ``through`` left last, where no slot
+before it has a noun of its own, ``focus`` the party that the text is about there. A slot with "+" adds to what the
+slots before it gave. Prepositions of the two languages share no spelling, so one list serves both.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Frame(Strict):
 
 class Triggers(Strict):
     """Lemmas that call a frame. A phrase is verb lemma, words, and often the preposition of its object; a bar stands
-    between alternatives ("sign|strike pact with" is two)."""
+    between alternatives ("sign|strike pact with" is two), "_" joins the words of one ("set_up")."""
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
@@ -90,7 +90,8 @@ class Triggers(Strict):
     @field_validator("phrases")
     @classmethod
     def _each(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(" ".join(words) for phrase in value for words in product(*(w.split("|") for w in phrase.split())))
+        return tuple(" ".join(words).replace("_", " ")
+                     for phrase in value for words in product(*(w.split("|") for w in phrase.split())))
 
     @field_validator("verbs", "nouns", "phrases")
     @classmethod

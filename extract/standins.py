@@ -230,7 +230,9 @@ def _spans(doc: Doc, forms: dict[tuple[str, ...], bool], pipeline: Pipeline) -> 
               if (e.label_ in _NAMES or (headline and e.label_ == "GPE")) and not (headline and len(e) > 3)
               for a, b in _parts(e) if _name_like(doc[a:b]) and not known & set(range(a, b))]
     if not headline:
-        found += [(a, b, False) for a, b in _capitals(doc, pipeline)]
+        words_of: Words = lexicon(doc.lang_, "mentions", Words)
+        found += [(a, b, False) for a, b in _capitals(doc, pipeline)
+                  if not all(t.lower_ in words_of.nationalities for t in doc[a:b])]       # "its German unit"
     opened = dateline(doc)
     found = [span for span in found if span[0] >= opened]
     taken: list[tuple[int, int, bool]] = []
