@@ -6,6 +6,7 @@ from extract.predicates_labels import LABELS, Moved
 from extract.tokens import Doc, Token
 
 _EN = LABELS["en"]
+_SUBJECTS = _EN.subject | _EN.passive_subject
 _SUM = {"sum", "amount", "price", "fee", "approval", "consent", "clearance", "year", "month", "week", "day", "total"}
 
 
