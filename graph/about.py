@@ -130,7 +130,8 @@ def _of_dispute(one: Told, deals: Sequence[Told], entities: Mapping[str, GraphEn
             if _own_deal(one, deal, texts):
                 yield About(deal.event.id, "breach_of")
         elif deal.event.target and _third_party_deal(one, deal, deals, texts, entities):
-            yield About(deal.event.id, "reviews" if one.event.kind == "regulatory" else "challenges")
+            sued = one.event.kind != "regulatory" or any(f.claim.relation in lifecycles().suits for f in one.facts)
+            yield About(deal.event.id, "challenges" if sued else "reviews")
 
 
 def _texts(one: Told) -> list[str]:
@@ -176,9 +177,10 @@ def _third_party_deal(
     if not _begins_with(one, deal):
         return False
     # told beside the quarrel's beginning and without a word on its matter: only where no other deal could be meant
-    silent = not any(f.claim.matter for f in one.facts if f.claim.relation not in lifecycles().talks)
+    silent = not any(f.claim.matter for f in one.facts if f.claim.relation not in lifecycles().talks) and not (
+        regulatory and any(mentions(text, lifecycles().over) for text in texts))
     told = {party for d in deals if one.articles & d.articles for party in d.parties - one.parties}
-    return bool(agreement) or (silent and not regulatory and told == others)
+    return bool(agreement) or (silent and told == others)
 
 
 def _begins_with(one: Told, deal: Told) -> bool:

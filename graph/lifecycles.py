@@ -65,6 +65,7 @@ class Lifecycles(Strict):
     opens: tuple[str, ...]
     supports: tuple[str, ...]
     rulings: tuple[str, ...]
+    suits: tuple[str, ...]
     began_by_target: tuple[str, ...]
     talks: tuple[str, ...]
     rounds: tuple[str, ...]
@@ -73,6 +74,7 @@ class Lifecycles(Strict):
     again: Again
     agreement: tuple[str, ...]
     breach: tuple[str, ...]
+    over: tuple[str, ...]
     correction: tuple[str, ...]
     unnamed: tuple[str, ...]
     titles: dict[str, str]

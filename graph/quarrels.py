@@ -67,7 +67,7 @@ def completed(facts: Sequence[Fact], entities: Mapping[str, GraphEntity]) -> lis
         if fact.category == "dispute" and len(fact.sides) == 1:
             (one,) = fact.sides
             near = (place.get(key, set()) for place, key in zip(places, _where(fact, one), strict=True))
-            known = next((others for others in near if others), set())
+            known = next((others for others in near if others), set()) - {*fact.roles.get("counterparty", ())}
             if len(known) > 1:
                 named = {other for other in known if is_named(fact.claim.evidence, entities[other])}
                 known = named or known & told[fact.claim.article]

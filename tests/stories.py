@@ -194,6 +194,12 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
          News("b", "2023-12-28").say("SUES", "Halden", "Orbix", "filed"),
          News("c", "2024-12-27").say("RULES_AGAINST", COURT, "Orbix", "decided", text="A judge sided with Epos.")),
         ["litigation Epos > Orbix decided: filed decided", "litigation Halden > Orbix filed: filed"]),
+    "a court stops the deal that an authority sued over": (
+        (News("a", "2023-03-07").say("SUES", AUTHORITY, "Orbix", "filed"),
+         News("b", "2023-06-07").say("SETTLES_WITH", "Orbix", "Micra", "settled"),
+         News("c", "2024-01-17").say("BLOCKS", COURT, "Orbix", "decided", counterparty="Micra",
+                                     text="A judge has blocked Orbix's purchase of Micra.")),
+        ["litigation Orbix > Micra settled: settled", "regulatory Rivalry Bureau > Orbix decided: filed decided"]),
     "two fined in one sentence": (
         (News("a", "2023-12-27").say("FINES", EC, "Orbix", "decided", sum=3e6, of="fine", statement="s")
          .say("FINES", EC, "Micra", "decided", sum=4e6, of="fine", statement="s"),),
