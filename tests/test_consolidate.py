@@ -88,7 +88,8 @@ TIES = [
       .say("ACQUIRES", "Birdie", "Pelion", "agreed"),), "regulatory", None, None),
     *(((News("a", "2020-01-10").say(said, AUTHORITY, "Birdie", "ongoing", text=text)
         .say("ACQUIRES", "Birdie", "Pelion", "agreed"),), "regulatory", how, "ACQUIRES") for said, text, how in (
-        ("INVESTIGATES", "The bureau has opened an inquiry.", "reviews"), ("SUES", "The bureau has sued.", "challenges"),
+        ("INVESTIGATES", "The bureau has opened an inquiry.", "reviews"),
+        ("SUES", "The bureau has sued.", "challenges"),
         ("INVESTIGATES", "The bureau has opened an inquiry over its prices.", None))),
 ]
 
