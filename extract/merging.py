@@ -25,9 +25,13 @@ def _named_in_body(paragraphs: Sequence[Paragraph], cast: Cast) -> set[str]:
 
 def titles_dated(found: list[tuple[Claim | FollowUp, bool]], lead: list[PartialDate]
                  ) -> list[tuple[Claim | FollowUp, bool]]:
-    """What was found, the title's news with the day that the lead names."""
+    """What was found, the title's news with the day that the lead names; but not where the text tells another stage."""
+    body: dict[tuple[str, frozenset[str | None]], set[str]] = defaultdict(set)
+    for claim in (c for c, title in found if isinstance(c, Claim) and not title):
+        body[_event(claim)].add(claim.status)
     return [(replace(c, date=c.date or next(iter(lead), None)), title)
-            if isinstance(c, Claim) and title and _is_event(c) else (c, title) for c, title in found]
+            if isinstance(c, Claim) and title and _is_event(c) and c.status in body.get(_event(c), {c.status})
+            else (c, title) for c, title in found]
 
 
 def lead_dated(found: list[tuple[Claim, bool]], days: list[PartialDate], recent: list[PartialDate]
@@ -40,6 +44,12 @@ def lead_dated(found: list[tuple[Claim, bool]], days: list[PartialDate], recent:
         return found
     return [(replace(c, date=day), title) if c.date is None and c.evidence == first.evidence and _is_event(c) and (
         first.trigger in (c.trigger, *c.cues)) else (c, title) for c, title in found]
+
+
+def _event(claim: Claim) -> tuple[str, frozenset[str | None]]:
+    """What a claim is a stage of: a firm is bought or merged once."""
+    family = ontology().relations[claim.relation].family
+    return family if family in _ONE_OBJECT else claim.relation, frozenset({claim.source, claim.target})
 
 
 def _is_event(claim: Claim) -> bool:

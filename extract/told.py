@@ -131,7 +131,8 @@ class Told:
         if category is None:
             return None
         events = [e for e in self._events if e.relation.category == category]
-        named = [r for r, _ in ontology().by_trigger(self.language).get(("noun", lemma), ())]
+        named = [r for r, _ in ontology().by_trigger(self.language).get(("noun", lemma), ()) if not any(
+            lemma in through for role in r.roles.values() for through in role.through.values())]    # itself told before
         same = [e for e in events if e.relation in named]
         if not same:        # "the merger" may be a takeover
             families = {r.family for r in named}
