@@ -119,8 +119,13 @@ def _judgements(store: Store) -> Iterator[Row]:
 # --------------------------------------------------------------------------------------------------- back
 
 
-def import_all(store: Store, folder: Path, say: Callable[[str], None]) -> Imported:
-    """Stores what ``folder`` holds and makes deals and disputes of it; ``say`` hears of each line that is at fault."""
+def import_all(
+    store: Store, folder: Path, say: Callable[[str], None], progress: Callable[[int, str], None] = lambda *_: None
+) -> Imported:
+    """Stores what ``folder`` holds and makes deals and disputes of it; ``say`` hears of each line that is at fault.
+
+    ``progress`` hears of how many more articles are stored, and what is being done.
+    """
     report = Imported()
 
     def fault(message: str) -> None:
@@ -133,11 +138,22 @@ def import_all(store: Store, folder: Path, say: Callable[[str], None]) -> Import
             report.unchanged += outcome == "unchanged"
             if outcome == "refused":
                 fault(f"{one.article['key']}: the graph holds another text or reading of this version")
+        progress(len(made), "Bringing back")
     decided = list(_each(folder / "judgements.jsonl", rows.judgement, fault))
     judgements.put_all(store, decided)
     report.judgements = len(decided)
+    progress(0, ingest.REFRESHING)
     ingest.refresh(store)
     return report
+
+
+def articles_in(folder: Path) -> int | None:
+    """How many versions of articles an export holds; None where it cannot be read."""
+    try:
+        with (folder / "articles.jsonl").open("rb") as file:
+            return sum(1 for _ in file)
+    except OSError:
+        return None
 
 
 def _rows(folder: Path, fault: Callable[[str], None]) -> Iterator[ArticleRows]:

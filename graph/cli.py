@@ -182,10 +182,12 @@ def _extractions(inputs: list[str], faults: Faults, fetcher: Fetcher | None = No
 
 
 def _counted(extractions: Iterator[Extraction], progress: Callable[[int, str], None]) -> Iterator[Extraction]:
+    from graph.ingest import REFRESHING
+
     for extraction in extractions:
         yield extraction
         progress(1, "Reading")
-    progress(0, "Putting deals and disputes together")
+    progress(0, REFRESHING)
 
 
 def _print_events(node: Literal["Deal", "Dispute"], title: str, json: bool, as_of: str | None) -> None:

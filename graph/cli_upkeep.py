@@ -106,11 +106,12 @@ def export(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
 
 def import_(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     """Reads what export wrote; what is there already stays as it is."""
-    from graph.carry import import_all
+    from graph.carry import articles_in, import_all
+    from graph.printing import progress
 
     faults = Faults()
-    with opened_store() as store:
-        report = import_all(store, folder, faults.say)
+    with opened_store() as store, progress(articles_in(folder), "Bringing back") as bar:
+        report = import_all(store, folder, faults.say, bar)
     print(f"{report.stored} stored, {report.unchanged} unchanged, {report.failed} not stored, "
           f"{report.judgements} judgements")
     raise typer.Exit(int(report.failed > 0))

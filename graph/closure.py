@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Protocol
+from typing import Any, Literal, Protocol
 
 from graph.facts import Fact, Relations, facts_of
 from graph.lifecycles import lifecycles
@@ -22,6 +22,7 @@ from graph.quarrels import completed, sided
 from graph.verdicts import Pairs, base
 
 Cell = frozenset[str]       # one or two entity ids
+Which = Literal["articles", "entities", "ids", "together", "alone", "quarrels", "toward", "beside"]
 
 
 class Corpus(Protocol):
@@ -53,27 +54,12 @@ class Corpus(Protocol):
 
     def named_in(self, articles: Iterable[str]) -> Sequence[Named]: ...
 
-    def of_articles(self, articles: Iterable[str]) -> Sequence[StoredClaim]: ...
-
-    def of_entities(self, ids: Iterable[str]) -> Sequence[StoredClaim]: ...
-
-    def of_ids(self, claims: Iterable[str]) -> Sequence[StoredClaim]:
-        """Claims by their ids without a version."""
-
-    def together(self, pairs: Iterable[Cell]) -> Sequence[StoredClaim]:
-        """Claims that both parties of a pair take part in."""
-
-    def alone(self, ids: Iterable[str]) -> Sequence[StoredClaim]:
-        """Claims that a party makes without a target, and rulings against it."""
-
-    def quarrels(self, ids: Iterable[str]) -> Sequence[StoredClaim]:
-        """Claims of disputes that a party takes part in."""
-
-    def toward(self, ids: Iterable[str]) -> Sequence[StoredClaim]:
-        """Claims of purchases of and investments in a party, and of its rounds."""
-
-    def beside(self, pairs: Iterable[Cell]) -> Sequence[StoredClaim]:
-        """Claims of disputes with a party of a pair, in articles that name both."""
+    def claims(self, which: Which, of: Iterable[Any]) -> Sequence[StoredClaim]:
+        """Those of articles; that entities take part in; by ids without a version; that both of a pair (a cell) take
+        part ``together``; that entities make ``alone``, without a target, with rulings against them; ``quarrels`` that
+        entities take part in; purchases of and investments in entities (``toward``), and their rounds; quarrels with
+        one of a pair in articles that name both (``beside``).
+        """
 
     def replaced(self, articles: Iterable[str]) -> Sequence[StoredClaim]:
         """What the articles said in versions since replaced, of those who have an entity."""
@@ -106,8 +92,8 @@ class Scope:
         todo = {cell for cell in cells if len(cell) < 3} - self.cells
         while todo:
             self.cells |= todo
-            looked = {c.id: c for c in (*self.corpus.together(cell for cell in todo if len(cell) == 2),
-                                        *self.corpus.alone({one for cell in todo for one in cell}))}
+            looked = {c.id: c for c in (*self.corpus.claims("together", [cell for cell in todo if len(cell) == 2]),
+                                        *self.corpus.claims("alone", {one for cell in todo for one in cell}))}
             at = self.place(looked.values())
             new = [c for id, c in looked.items() if id not in self.claims and at.get(id, set()) & self.cells]
             new += [c for c in self._moved(looked.values()) if c not in new]
@@ -123,7 +109,7 @@ class Scope:
         self.articles({f.claim.article for f in lone})
         unread = {one for f in lone for one in f.sides} - self._read
         if unread:
-            self.near |= {c.id: c for c in self.corpus.quarrels(unread)}
+            self.near |= {c.id: c for c in self.corpus.claims("quarrels", unread)}
             self._read |= unread
         facts = self._facts(self.near.values() if lone else asked.values())
         found: dict[str, set[Cell]] = {}
@@ -139,7 +125,7 @@ class Scope:
         """Every claim of the articles."""
         unread = ids - self._told
         if unread:
-            self.near |= {c.id: c for c in self.corpus.of_articles(unread)}
+            self.near |= {c.id: c for c in self.corpus.claims("articles", unread)}
             self._told |= unread
         return [c for c in self.near.values() if c.article in ids]
 
@@ -180,7 +166,7 @@ class Scope:
         events = [e for e in self.corpus.events_of([c.id for c in claims]) if e.id not in self.old]
         self.old |= {e.id: e for e in events}
         ties |= {base(id) for e in events for id in e.claims} - {base(id) for id in self.claims}
-        return reached | self.cells_of(self.corpus.of_ids(ties) if ties else ())
+        return reached | self.cells_of(self.corpus.claims("ids", ties) if ties else ())
 
     def _joint(self, claim: StoredClaim) -> bool:
         return bool(lifecycles().family(self.kind(claim)[1]).joint) or claim.relation in lifecycles().talks
@@ -217,9 +203,9 @@ def about_them(scope: Scope) -> set[Cell]:
         sides = sorted({*event.source, *event.target})
         pairs |= {frozenset(pair) for pair in combinations(sides, 2)} | {frozenset((one,)) for one in sides}
         families.add(event.family)
-    found = list(scope.corpus.beside(pair for pair in pairs if len(pair) == 2))
+    found = list(scope.corpus.claims("beside", [pair for pair in pairs if len(pair) == 2]))
     if families & {"control", "round"}:
-        found += scope.corpus.toward({one for pair in pairs for one in pair})
+        found += scope.corpus.claims("toward", {one for pair in pairs for one in pair})
     return scope.cells_of(found)
 
 
@@ -230,9 +216,10 @@ def that_they_are_about(scope: Scope) -> set[Cell]:
     at = scope.place(disputes)
     pairs = {frozenset((one, other)) for c in disputes for cell in at.get(c.id, ()) for one in cell
              for other in named[c.article] if one != other}
-    found = [c for c in scope.corpus.together(pairs - scope.cells) if scope.kind(c)[0] == "deal"]
+    found = [c for c in scope.corpus.claims("together", pairs - scope.cells) if scope.kind(c)[0] == "deal"]
     deals = [c for c in scope.claims.values() if scope.kind(c)[1] in ("control", "equity", "round")]
-    return scope.cells_of([*found, *scope.corpus.toward({one for cell in scope.cells_of(deals) for one in cell})])
+    parties = {one for cell in scope.cells_of(deals) for one in cell}
+    return scope.cells_of([*found, *scope.corpus.claims("toward", parties)])
 
 
 def beside(facts: Iterable[Fact]) -> dict[str, set[str]]:

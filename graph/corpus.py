@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.relations import ontology
 from graph import queries, queries_upkeep, rows
-from graph.closure import Cell
+from graph.closure import Which
 from graph.derived import Refresh, link_rows, links, put_alike, put_edges, put_entities, put_events, put_versions
 from graph.increment import Changed, Increment, increment
 from graph.lifecycles import lifecycles
@@ -146,8 +146,8 @@ class Catching:
     def others(self, named: Sequence[Named]) -> set[str]:
         apart = set(self._apart)
         alone = [one.id for one in named if one.kind == "unit" or rows.mark(one.key) in apart]
-        found = self._read(queries_upkeep.OTHERS_OF_IDS, ids=alone)
-        found += self._read(queries_upkeep.OTHERS, rows=_classes(one for one in named if one.id not in set(alone)))
+        found = self._heard(queries_upkeep.OTHERS_OF_IDS, alone)
+        found += self._heard(queries_upkeep.OTHERS, _classes(one for one in named if one.id not in set(alone)))
         return {row["key"] for row in found} | {f"#{row['list_id']}" for row in found if row["list_id"]}
 
     def meet(self, some: Sequence[Named], others: Sequence[Named]) -> bool:
@@ -158,14 +158,14 @@ class Catching:
         one_by_one = {one.id for one in named if one.id not in self._many}
         found = {one.article for one in named if one.id in one_by_one}
         alike = _classes(one for one in named if one.id not in one_by_one)
-        for row in self._store.read(queries_upkeep.ARTICLES_OF, rows=alike) if alike else ():
+        for row in self._store.read(queries_upkeep.ARTICLES_OF, ids=alike) if alike else ():
             found |= set() if row["article"] in self._articles else {row["article"]}
         return found
 
     def owners(self, units: Sequence[Named]) -> Mapping[str, str]:
         if not units:
             return {}
-        claims = self._claims(queries_upkeep.OF_NAMED, ids=[one.id for one in units])
+        claims = self._claims("named", [one.id for one in units])
         return ToldBy(claims, self._each("article", {one.article for one in units})).owners(units)
 
     def settle(
@@ -196,7 +196,7 @@ class Catching:
                  if before.get(one) != identity.get(one)}
         many = [(one, *moved[one.id]) for one in self._many.values() if one.id in moved]
         for one, was, now in many:
-            alike = self._store.read(queries_upkeep.ALIKE, rows=[{**_classes([one])[0], "entity": was}])
+            alike = self._store.read(queries_upkeep.ALIKE, ids=[{**_classes([one])[0], "entity": was}])
             moved |= {row["id"]: (was, now) for row in alike if row["article"] not in self._articles}
             self._of |= {row["id"]: row["article"] for row in alike}
         return moved
@@ -222,15 +222,14 @@ class Catching:
 
     # --------------------------------------------------------------------------------------------- claims
 
-    def _read(self, query: str, **given: Any) -> list[Row]:
-        if not next(iter(given.values())):
-            return []
+    def _heard(self, query: str, ids: Sequence[Any]) -> list[Row]:
+        """Rows of ``query`` on claims that count."""
         names = {key: value for key, value in self._names.items() if f"${key}" in query}
-        return self._store.read(query, **given, **names)
+        return self._store.read(query, ids=ids, **names) if ids else []
 
-    def _claims(self, query: str, **given: Any) -> list[StoredClaim]:
+    def _claims(self, which: str, ids: Sequence[Any]) -> list[StoredClaim]:
         found = []
-        for row in self._read(query, **given):
+        for row in self._heard(queries_upkeep.CLAIMS_OF[which], ids):
             claim = rows.stored_claim(row)
             if claim is not None:
                 found.append(claim)
@@ -239,29 +238,8 @@ class Catching:
                         self._who.setdefault(named, entity)
         return found
 
-    def of_articles(self, articles: Iterable[str]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.OF_ARTICLES, ids=sorted(articles))
-
-    def of_entities(self, ids: Iterable[str]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.OF_ENTITIES, ids=sorted(ids))
-
-    def of_ids(self, claims: Iterable[str]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.OF_IDS, ids=sorted(claims))
-
-    def together(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.TOGETHER, pairs=sorted(sorted(pair) for pair in pairs))
-
-    def alone(self, ids: Iterable[str]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.ALONE, ids=sorted(ids))
-
-    def quarrels(self, ids: Iterable[str]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.QUARRELS, ids=sorted(ids))
-
-    def toward(self, ids: Iterable[str]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.TOWARD, ids=sorted(ids))
-
-    def beside(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
-        return self._claims(queries_upkeep.BESIDE, pairs=sorted(sorted(pair) for pair in pairs))
+    def claims(self, which: Which, of: Iterable[Any]) -> list[StoredClaim]:
+        return self._claims(which, sorted(sorted(one) if isinstance(one, frozenset) else one for one in of))
 
     def replaced(self, articles: Iterable[str]) -> list[StoredClaim]:
         found = heard(self._store.claims(set(articles), replaced=True), self._verdicts)

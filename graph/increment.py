@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from graph.closure import Cell, Corpus, Scope, about_them, that_they_are_about
+from graph.closure import Cell, Corpus, Scope, Which, about_them, that_they_are_about
 from graph.consolidate import events_of
 from graph.events import World
 from graph.facts import Relations, facts_of
@@ -57,11 +57,13 @@ def increment(corpus: Corpus, changed: Changed, relations: Relations, verdicts: 
     """What to write after ``changed``; who is who is settled on the way."""
     named = who_is_who(corpus, changed, verdicts)
     touched, moved = corpus.settle(*resolve(named, corpus.told, verdicts))
-    left = [c for c in corpus.of_entities(touched) if not parties_of(c).isdisjoint(moved)]
+    left = [c for c in corpus.claims("entities", touched) if not parties_of(c).isdisjoint(moved)]
     old = {event.id: event for event in (*changed.events, *corpus.events_of([c.id for c in left]))}
     first = Scope(corpus, relations, verdicts.events, old=old)
     stood = {base(claim) for event in old.values() for claim in event.claims}
-    news = [*corpus.of_articles(changed.articles), *corpus.of_entities(touched), *corpus.of_ids(stood)]
+    asked: tuple[tuple[Which, Iterable[str]], ...] = (
+        ("articles", changed.articles), ("entities", touched), ("ids", stood))
+    news = [claim for which, ids in asked for claim in corpus.claims(which, ids)]
     first.grow(first.cells_of(news) | changed.cells | _left(corpus, left, moved))
     scope = first.copy().grow(about_them(first))
     around = scope.copy().grow(that_they_are_about(scope))

@@ -23,6 +23,7 @@ from graph.store import Store
 
 BATCH_ARTICLES = 200
 BATCH_CLAIMS = 1000
+REFRESHING = "Putting deals and disputes together"
 _PATIENCE = 60.0    # seconds without a sign of life after which another command's refresh is taken over
 
 

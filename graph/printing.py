@@ -71,10 +71,16 @@ def console(*, error: bool = False) -> Console:
 
 @contextmanager
 def progress(total: int | None, what: str) -> Iterator[Callable[[int, str], None]]:
-    """A bar on standard error with the time left; call it with how many more are done, and what is being done."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    """A bar on standard error with rate and time left; call it with how many more are done, and what is being done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+    from rich.progress import TimeRemainingColumn as TimeLeft
+    from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.1f}/s" if task.speed else "")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeLeft())
     with Progress(*columns, console=console(error=True)) as bar:
         task = bar.add_task(what, total=total)
         yield lambda done, what: bar.update(task, advance=done, description=what)

@@ -279,9 +279,6 @@ ENTITIES = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})
 RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
 """
-ALL_ENTITIES = """
-MATCH (e:Entity) RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases ORDER BY e.id
-"""
 EDGE_TESTS = {
     "statuses": "r.status IN $statuses", "stances": "r.stance IN $stances", "origins": "r.origins >= $origins",
     "since": "substring(coalesce(r.date, '9999'), 0, 4) >= $since",

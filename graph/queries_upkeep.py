@@ -93,44 +93,41 @@ RETURN properties(c) AS claim, a.id AS article, a.publisher AS publisher, a.publ
        collect([n.id, coalesce(e.id, '')]) AS who
 """
 _OF_ENTITY = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:IS]-(:Named)<-[r:ROLE]-(c:Claim) "
-OF_ARTICLES = "UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(c:Claim) WITH DISTINCT c" + _CLAIM
-OF_ENTITIES = _OF_ENTITY + "WITH DISTINCT c" + _CLAIM
-OF_IDS = "UNWIND $ids AS id MATCH (c:Claim {base: id}) WITH DISTINCT c" + _CLAIM
-TOGETHER = """
-UNWIND $pairs AS pair
-MATCH (:Entity {id: pair[0]})<-[:IS]-(:Named)<-[:ROLE]-(c:Claim)-[:ROLE]->(:Named)-[:IS]->(:Entity {id: pair[1]})
-WITH DISTINCT c
-""" + _CLAIM
-# $lone: relations that can be told without a target; $rulings: those whose target may be the only side
-ALONE = _OF_ENTITY + """
+# as ``graph.closure.Corpus.claims`` says; pairs are lists of two. $lone: relations that can be told without a target;
+# $rulings: those whose target may be the only side
+CLAIMS_OF = {which: found + "WITH DISTINCT c" + _CLAIM for which, found in {
+    "articles": "UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(c:Claim) ",
+    "entities": _OF_ENTITY,
+    "ids": "UNWIND $ids AS id MATCH (c:Claim {base: id}) ",
+    "named": "UNWIND $ids AS id MATCH (:Named {id: id})<-[:ROLE]-(c:Claim) ",
+    "together": """
+UNWIND $ids AS id
+MATCH (:Entity {id: id[0]})<-[:IS]-(:Named)<-[:ROLE]-(c:Claim)-[:ROLE]->(:Named)-[:IS]->(:Entity {id: id[1]})
+""",
+    "alone": _OF_ENTITY + """
 OPTIONAL MATCH (c)-[o:ROLE]->(:Named)-[:IS]->(k:Entity {kind: 'court'}) WHERE o.name IN ['source', 'target']
 WITH c, r, count(k) AS courts
 WHERE (r.name = 'source' AND c.lone) OR (r.name = 'target' AND c.relation IN $rulings)
    OR (courts > 0 AND c.relation IN $disputes)
-WITH DISTINCT c
-""" + _CLAIM
-QUARRELS = _OF_ENTITY + "WHERE c.relation IN $disputes WITH DISTINCT c" + _CLAIM
-TOWARD = _OF_ENTITY + """
-WHERE c.relation IN $deals AND (r.name = 'target' OR (r.name = 'source' AND c.lone)) WITH DISTINCT c
-""" + _CLAIM
-BESIDE = """
-UNWIND $pairs AS pair
-MATCH (:Entity {id: pair[0]})<-[:IS]-(n:Named) MATCH (m:Named {article: n.article})-[:IS]->(:Entity {id: pair[1]})
+""",
+    "quarrels": _OF_ENTITY + "WHERE c.relation IN $disputes ",
+    "toward": _OF_ENTITY + "WHERE c.relation IN $deals AND (r.name = 'target' OR (r.name = 'source' AND c.lone)) ",
+    "beside": """
+UNWIND $ids AS id
+MATCH (:Entity {id: id[0]})<-[:IS]-(n:Named) MATCH (m:Named {article: n.article})-[:IS]->(:Entity {id: id[1]})
 UNWIND [n, m] AS one MATCH (one)<-[:ROLE]-(c:Claim) WHERE c.relation IN $disputes
-WITH DISTINCT c
-""" + _CLAIM
+""",
+}.items()}
 _ALIKE = """
-UNWIND $rows AS row MATCH (n:Named {mark: row.mark})
-WHERE n.kind = row.kind AND coalesce(n.list_id, '') = row.list_id
+UNWIND $ids AS id MATCH (n:Named {mark: id.mark})
+WHERE n.kind = id.kind AND coalesce(n.list_id, '') = id.list_id
 """
-OTHERS = _ALIKE + "MATCH (n)<-[:ROLE]-(c:Claim)" + _HEARD + """
+_OTHERS = "MATCH (n)<-[:ROLE]-(c:Claim)" + _HEARD + """
 MATCH (c)-[:ROLE]->(o:Named) WHERE o.id <> n.id RETURN DISTINCT o.key AS key, o.list_id AS list_id
 """
-OTHERS_OF_IDS = "UNWIND $ids AS id MATCH (n:Named {id: id})<-[:ROLE]-(c:Claim)" + _HEARD + """
-MATCH (c)-[:ROLE]->(o:Named) WHERE o.id <> n.id RETURN DISTINCT o.key AS key, o.list_id AS list_id
-"""
+OTHERS = _ALIKE + _OTHERS
+OTHERS_OF_IDS = "UNWIND $ids AS id MATCH (n:Named {id: id}) " + _OTHERS
 ARTICLES_OF = _ALIKE + "MATCH (n)-[:IS]->(:Entity) RETURN DISTINCT n.article AS article"
-OF_NAMED = "UNWIND $ids AS id MATCH (:Named {id: id})<-[:ROLE]-(c:Claim) WITH DISTINCT c" + _CLAIM
 # Named by what they are looked up by; who are alike in all but their articles are one row, but for $apart and units
 _GROUPED = """
 MATCH (n)-[:IS]->(e:Entity) WHERE n.kind <> 'unit' AND NOT n.mark IN $apart AND NOT n.article IN $articles
@@ -147,7 +144,7 @@ EACH = {
          "RETURN DISTINCT properties(n) AS named, e.id AS entity" for key in ("mark", "head", "article", "id")
 }
 ALIKE = _ALIKE + """
-MATCH (n)-[:IS]->(e:Entity {id: row.entity}) RETURN n.id AS id, n.article AS article, e.id AS entity
+MATCH (n)-[:IS]->(e:Entity {id: id.entity}) RETURN n.id AS id, n.article AS article, e.id AS entity
 """
 ENTITY_ROWS = """
 UNWIND $ids AS id MATCH (e:Entity {id: id})

@@ -26,9 +26,9 @@ from neo4j.exceptions import (
 )
 
 from extract.types import Extraction
-from graph import articles, derived, local, queries, queries_upkeep, rows, schema
+from graph import articles, local, queries, queries_upkeep, rows, schema
 from graph.articles import Carried, Outcome
-from graph.model import Consolidated, Event, GraphEntity, Judgement, Named, StoredClaim
+from graph.model import Event, Judgement, Named, StoredClaim
 from graph.pending import note_pending
 from graph.rows import ArticleRows, Row
 from graph.settings import Settings, StoreError
@@ -116,10 +116,6 @@ class Store:
             self._driver.verify_connectivity()
 
     # ------------------------------------------------------------------------------------------- articles
-
-    def put(self, extraction: Extraction) -> Outcome:
-        """Stores one article with its claims; see ``put_many``."""
-        return self.put_many([extraction])[0]
 
     def put_many(self, extractions: Sequence[Extraction]) -> list[Outcome]:
         """Stores articles of different ids in one transaction; what became of each, in order.
@@ -209,10 +205,6 @@ class Store:
 
     # --------------------------------------------------------------------------------- what was made of them
 
-    def write_derived(self, consolidated: Consolidated) -> int:
-        """Makes derived data those of ``consolidated``, made of the claims there are; number of rows changed."""
-        return derived.write_derived(self, consolidated)
-
     def events(self, node: Node, known: str = "") -> list[Event]:
         """All deals or all disputes, by first day and id, those without a day last; as ``known`` on an ISO day."""
         found = [rows.event(row["json"]) for row in self.of_node(queries.EVENTS, node, known)]
@@ -233,10 +225,6 @@ class Store:
         """Label of events (of earlier versions of them) -> rows of ``query`` of it."""
         labels = queries.PAST_LABELS.values() if past else queries.EVENT_LABELS
         return {label: self.read(queries.for_label(query, label), **values) for label in labels}
-
-    def entities(self) -> list[GraphEntity]:
-        """Every party, by id."""
-        return [rows.entity(row) for row in self.read(queries.ALL_ENTITIES)]
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name of each entity of ``ids`` that is there."""

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from extract.names import name_key
+from graph import rows
 from graph.consolidate import consolidate
-from graph.model import Consolidated, Event, Named, StoredClaim
+from graph.model import Consolidated, Event, GraphEntity, Named, StoredClaim
 from graph.store import Store
 
 _ENDS = {"ACQUIRES": "acquirer target", "MERGES_WITH": "party counterparty", "INVESTS_IN": "investor company",
@@ -107,3 +108,9 @@ def known(store: Store, day: date) -> Consolidated:
     told = [replace(c, until=None) for c in every if (on := c.updated or c.published) and on <= day
             and not (c.until and c.until <= day)]
     return consolidate(told, store.named(), judgements=store.judgements())
+
+
+def entities(store: Store) -> list[GraphEntity]:
+    """Every party, by id."""
+    found = store.read("MATCH (e:Entity) RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases")
+    return sorted(map(rows.entity, found), key=lambda one: one.id)

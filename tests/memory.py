@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from typing import Any
 
-from graph.closure import Cell
+from graph.closure import Cell, Which
 from graph.consolidate import consolidate
 from graph.identity import block_of
 from graph.increment import Changed, increment
@@ -35,7 +36,7 @@ class Memory:
     # ------------------------------------------------------------------------------------------ as a Corpus
 
     @property
-    def claims(self) -> list[StoredClaim]:
+    def said(self) -> list[StoredClaim]:
         return heard([c for n in self.news.values() for c in n.claims], self.verdicts)
 
     @property
@@ -44,7 +45,7 @@ class Memory:
 
     @property
     def told(self) -> ToldBy:
-        return ToldBy(self.claims, self.every_named)
+        return ToldBy(self.said, self.every_named)
 
     def like(self, named: Iterable[Named]) -> list[Named]:
         wanted = {look for one in named for look in looks(one)}
@@ -79,41 +80,45 @@ class Memory:
     def parties(self, claim: StoredClaim) -> set[str]:
         return {self.who[one] for one in parties_of(claim)}
 
+    def claims(self, which: Which, of: Iterable[Any]) -> list[StoredClaim]:
+        found: list[StoredClaim] = getattr(self, f"of_{which}")(of)
+        return found
+
     def of_articles(self, articles: Iterable[str]) -> list[StoredClaim]:
         wanted = set(articles)
-        return [c for c in self.claims if c.article in wanted]
+        return [c for c in self.said if c.article in wanted]
 
     def of_entities(self, ids: Iterable[str]) -> list[StoredClaim]:
         wanted = set(ids)
-        return [c for c in self.claims if self.parties(c) & wanted]
+        return [c for c in self.said if self.parties(c) & wanted]
 
     def of_ids(self, claims: Iterable[str]) -> list[StoredClaim]:
         wanted = set(claims)
-        return [c for c in self.claims if base(c.id) in wanted]
+        return [c for c in self.said if base(c.id) in wanted]
 
-    def together(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
+    def of_together(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
         wanted = set(pairs)
-        return [c for c in self.claims if any(pair <= self.parties(c) for pair in wanted)]
+        return [c for c in self.said if any(pair <= self.parties(c) for pair in wanted)]
 
-    def alone(self, ids: Iterable[str]) -> list[StoredClaim]:
+    def of_alone(self, ids: Iterable[str]) -> list[StoredClaim]:
         wanted = set(ids)
-        return [c for c in self.claims if (c.target is None and self.who[c.source] in wanted)
+        return [c for c in self.said if (c.target is None and self.who[c.source] in wanted)
                 or (c.target and c.relation == "RULES_AGAINST" and self.who[c.target] in wanted)
                 or (c.target and {self.known[self.who[p]].kind for p in (c.source, c.target)} & {"court"}
                     and {self.who[c.source], self.who[c.target]} & wanted)]
 
-    def quarrels(self, ids: Iterable[str]) -> list[StoredClaim]:
+    def of_quarrels(self, ids: Iterable[str]) -> list[StoredClaim]:
         return [c for c in self.of_entities(ids) if RELATIONS[c.relation].category == "dispute"]
 
-    def toward(self, ids: Iterable[str]) -> list[StoredClaim]:
+    def of_toward(self, ids: Iterable[str]) -> list[StoredClaim]:
         wanted = set(ids)
-        return [c for c in self.claims if RELATIONS[c.relation].family in ("control", "equity", "round")
+        return [c for c in self.said if RELATIONS[c.relation].family in ("control", "equity", "round")
                 and (self.who[c.target or c.source] in wanted)]
 
-    def beside(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
+    def of_beside(self, pairs: Iterable[Cell]) -> list[StoredClaim]:
         wanted = set(pairs)
         named = {id: {self.who[one] for one in n.named if one in self.who} for id, n in self.news.items()}
-        return [c for c in self.claims if RELATIONS[c.relation].category == "dispute"
+        return [c for c in self.said if RELATIONS[c.relation].category == "dispute"
                 and any(pair <= named[c.article] and pair & self.parties(c) for pair in wanted)]
 
     def replaced(self, articles: Iterable[str]) -> list[StoredClaim]:
@@ -141,7 +146,7 @@ class Memory:
 
     def _change(self, to: Mapping[str, News | None], judgements: list[Judgement] | None = None) -> None:
         before = [self.news[id] for id in to if id in self.news]
-        claims = [c for c in self.claims if c.article in to]
+        claims = [c for c in self.said if c.article in to]
         cells = {frozenset(pair) for c in claims for pair in combinations(sorted(self.parties(c)), 2)}
         cells |= {frozenset((one,)) for c in claims for one in self.parties(c)}
         changed = Changed(frozenset(to), tuple(one for n in before for one in n.named.values()), frozenset(cells),
@@ -158,7 +163,7 @@ class Memory:
 
     def differences(self) -> list[str]:
         """What is not as a rebuild from nothing makes it."""
-        whole = consolidate(self.claims, self.every_named, RELATIONS, self.judgements)
+        whole = consolidate(self.said, self.every_named, RELATIONS, self.judgements)
         found = []
         for name, ours, theirs in (
             ("identity", self.who, whole.identity), ("entity", self.known, {e.id: e for e in whole.entities}),

@@ -74,7 +74,7 @@ def test_an_empty_graph_says_what_to_do(local_store: Store, page: str) -> None:
 
 @pytest.mark.parametrize("page", EVENTS)
 def test_articles_without_events_are_not_called_empty(local_store: Store, page: str) -> None:
-    local_store.put(extraction("a1"))
+    local_store.put_many([extraction("a1")])
     assert "tell of no deal and no dispute" in texts(opened(page))
 
 

@@ -14,7 +14,7 @@ from graph import ingest, judgements, reads
 from graph.carry import export, import_all
 from graph.store import Store
 from tests.builders import claim, day, entity, extraction, money, says
-from tests.claims import known
+from tests.claims import entities, known
 from tests.invented import articles, hostile
 
 KESTREL, ORLA, VANCE = entity("Kestrel"), entity("Orla Foods"), entity("Vance")
@@ -60,10 +60,10 @@ def test_the_last_day_is_the_present_but_for_what_has_no_day(store: Store) -> No
 
 def test_a_removed_article_leaves_what_others_give(store: Store) -> None:
     ingest.ingest(store, [OFFERED])
-    alone = store.events("Deal"), store.entities(), store.counts()
+    alone = store.events("Deal"), entities(store), store.counts()
     ingest.ingest(store, [AGREED, CORRECTED, SUED])
     assert ingest.remove(store, "a2") and ingest.remove(store, "a3")
-    assert (store.events("Deal"), store.entities(), store.counts()) == alone
+    assert (store.events("Deal"), entities(store), store.counts()) == alone
     assert not ingest.remove(store, "a2")
     assert ingest.ingest(store, [AGREED]).stored == 1, "it may come again"
 

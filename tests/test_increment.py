@@ -14,7 +14,7 @@ from graph import ingest, judgements
 from graph.corpus import catch_up
 from graph.model import Judgement
 from graph.store import Store
-from tests.claims import News
+from tests.claims import News, entities
 from tests.invented import articles, hostile
 from tests.memory import Memory
 from tests.test_consolidate import CORPUS, any_news
@@ -71,8 +71,8 @@ def test_the_store_follows_judgement_by_judgement(store: Store, monkeypatch: pyt
     monkeypatch.setattr(ingest, "catch_up", lambda *given: quick.append(catch_up(*given)) or quick[-1])
     ingest.ingest(store, [*articles(9, 7), *hostile()])
     del quick[:]
-    one, other = [entity.id for entity in store.entities() if entity.kind == "company"][:2]
-    named = [named.id for named in store.named() if named.key == store.entities()[2].name.lower()]
+    one, other = [entity.id for entity in entities(store) if entity.kind == "company"][:2]
+    named = [named.id for named in store.named() if named.key == entities(store)[2].name.lower()]
     claims = [claim.id for claim in store.claims()]
     for kind, on, name in (
         ("same", [one, other], None), ("different", named[:2], None), ("unsure", [one, other], None),

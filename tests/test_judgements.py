@@ -15,6 +15,7 @@ from graph.model import Judgement, JudgementKind
 from graph.reads import EventFilter
 from graph.store import Store
 from tests.builders import claim, entity, extraction, money, says
+from tests.claims import entities
 from tests.claims import known as told_by
 
 KESTREL, KESTREL_LABS, ORLA, VANCE = (entity(name) for name in ("Kestrel", "Kestrel Labs", "Orla Foods", "Vance"))
@@ -37,7 +38,7 @@ def told(store: Store) -> list[str]:
 
 
 def entity_id(store: Store, name: str) -> str:
-    return next(e.id for e in store.entities() if name in (e.name, *e.aliases))
+    return next(e.id for e in entities(store) if name in (e.name, *e.aliases))
 
 
 def named_id(store: Store, name: str, article: str) -> str:
@@ -120,7 +121,7 @@ def test_a_suppressed_person_is_shown_nowhere_also_when_read_again(store: Store)
     assert told(store) == ["ACQUIRES Kestrel > Vance: 1"]
     (deal,) = store.events("Deal")
     assert "seller" not in deal.parties
-    assert not [e for e in store.entities() if "Nora" in e.name]
+    assert not [e for e in entities(store) if "Nora" in e.name]
     assert sentences.of_entity(store, entity_id(store, "Orla Foods"), 0, 10)[0] == ()
     (said,) = sentences.of_entity(store, entity_id(store, "Vance"), 0, 10)[0]
     assert said.source == "Kestrel"
@@ -160,7 +161,7 @@ def test_a_suppressed_article_stays_so_in_its_next_version(store: Store) -> None
 def test_rename(store: Store) -> None:
     ingest.ingest(store, TWO)
     judge(store, "rename", entity_id(store, "Orla Foods"), name="Orla Group")
-    renamed = next(e for e in store.entities() if e.name == "Orla Group")
+    renamed = next(e for e in entities(store) if e.name == "Orla Group")
     assert "Orla Foods" in renamed.aliases
     assert "Kestrel – Orla Group: acquisition" in [e.title for e in store.events("Deal")]
 

@@ -20,7 +20,7 @@ WHOLE = "a rebuild, an export or a table of all reads all"
 COUNTED = "what there is to choose from is counted over all of a kind"
 # query -> why it may read a whole label
 EXCUSED = {
-    **dict.fromkeys(("ALL_ENTITIES", "ARTICLE_KEYS", "ARTICLE_VERSIONS", "ARTICLES_OF_PUBLISHERS", "EVENTS",
+    **dict.fromkeys(("ARTICLE_KEYS", "ARTICLE_VERSIONS", "ARTICLES_OF_PUBLISHERS", "EVENTS",
                      "EXPORT_ENTITIES", "OLD_ALIKE", "OLD_EDGES", "OLD_ENTITIES", "OLD_EVENTS", "OLD_LINKS",
                      "DATE_ARTICLES"), WHOLE),
     **dict.fromkeys(("COUNT_EDGES", "EDGE_FACETS", "EDGE_PUBLISHERS", "EVENT_FACETS", "FORUMS", "MISS_FACETS"),

@@ -54,6 +54,10 @@ def edge(id: str, relation: str, source: str, target: str, **more: Any) -> Edge:
     return Edge(id, source, target, relation, **{**given, **more})
 
 
+def put(store: Store, extraction: Extraction) -> str:
+    return store.put_many([extraction])[0]
+
+
 def consolidated(store: Store) -> Consolidated:
     """Hand-made derived data over what FIRST puts in: one entity a name, a deal, a dispute over it, their edges."""
     named = store.named()
@@ -79,7 +83,7 @@ def everything(store: Store) -> list[Any]:
 
 
 def test_article_comes_back_as_it_went_in(store: Store) -> None:
-    assert store.put(FIRST) == "stored"
+    assert put(store, FIRST) == "stored"
     bought, sued = store.claims()
     names = {named.id: named.name for named in store.named()}
     assert sorted(names.values()) == ["High Court", "Kestrel", "Orla Foods", "The Harbour Ledger", "Vance"]
@@ -95,28 +99,28 @@ def test_article_comes_back_as_it_went_in(store: Store) -> None:
 
 
 def test_same_article_again_changes_nothing(store: Store) -> None:
-    store.put(FIRST)
+    put(store, FIRST)
     before, state = everything(store), store.state()
-    assert store.put(FIRST) == "unchanged"
+    assert put(store, FIRST) == "unchanged"
     assert (everything(store), store.state()) == (before, state)
 
 
 def test_changed_text_is_a_new_version_whose_claims_count(store: Store) -> None:
-    store.put(FIRST)
+    put(store, FIRST)
     second = replace(FIRST, claims=(BUY,), article=replace(FIRST.article, text="Another text."))
-    assert store.put(second) == "new version"
+    assert put(store, second) == "new version"
     assert [c.id for c in store.claims()] == [f"{BUY.id}@2"]
     assert "High Court" in {named.name for named in store.named()}
     assert store.counts()["Claim"] == 3, "claims of the old version stay, for questions about the past"
     before = everything(store)
-    assert (store.put(FIRST), store.put(second)) == ("unchanged", "unchanged"), "an old copy changes nothing"
+    assert (put(store, FIRST), put(store, second)) == ("unchanged", "unchanged"), "an old copy changes nothing"
     assert everything(store) == before
 
 
 def test_same_text_read_differently_replaces_what_was_read(store: Store) -> None:
-    store.put(FIRST)
+    put(store, FIRST)
     better = replace(BUY, roles={"seller": (VANCE.id,)}, attribution=None)
-    assert store.put(replace(FIRST, claims=(better,))) == "stored"
+    assert put(store, replace(FIRST, claims=(better,))) == "stored"
     (read,) = store.claims()
     assert (read.id, len(read.roles["seller"]), read.attribution) == (BUY.id, 1, None)
     assert store.read("MATCH ()-[r:ATTRIBUTED_TO]->() RETURN count(r) AS n") == [{"n": 0}]
@@ -142,11 +146,11 @@ def test_hostile_names_are_text(store: Store, name: str) -> None:
 
 
 def test_derived_data_are_written_by_difference(store: Store) -> None:
-    store.put(FIRST)
+    put(store, FIRST)
     made = consolidated(store)
-    assert store.write_derived(made) > 0
+    assert derived.write_derived(store, made) > 0
     before = everything(store)
-    assert store.write_derived(made) == 0, "the same again writes nothing"
+    assert derived.write_derived(store, made) == 0, "the same again writes nothing"
     assert everything(store) == before
     assert store.counts() == {"Article": 1, "Claim": 2, "Named": 5, "Entity": 5, "Deal": 1, "Dispute": 1, "edges": 2}
     assert [*store.events("Deal"), *store.events("Dispute")] == list(made.events)
@@ -159,9 +163,9 @@ def test_derived_data_are_written_by_difference(store: Store) -> None:
 
 
 def test_changes_of_derived_data_leave_what_a_rebuild_gives(store: Store) -> None:
-    store.put(FIRST)
+    put(store, FIRST)
     made = consolidated(store)
-    store.write_derived(made)
+    derived.write_derived(store, made)
     other = replace(
         made,
         entities=tuple(replace(e, kind="fund") if e.id == "vance" else e for e in made.entities if e.id != "kestrel"),
@@ -170,17 +174,17 @@ def test_changes_of_derived_data_leave_what_a_rebuild_gives(store: Store) -> Non
                 replace(made.events[1], about=())),
         edges=(edge("e1", "MERGES_WITH", "orla", "vance"), replace(made.edges[1], claims=7)),
     )
-    store.write_derived(other)
+    derived.write_derived(store, other)
     changed = everything(store)
     (vance,) = store.read("MATCH (e:Entity {id: 'vance'}) RETURN labels(e) AS labels")
     assert sorted(vance["labels"]) == ["Entity", "Fund"]
     store.write("MATCH (d) WHERE d:Entity OR d:Deal OR d:Dispute DETACH DELETE d")
-    store.write_derived(other)
+    derived.write_derived(store, other)
     assert everything(store) == changed
 
 
 def test_an_older_refresh_stops_when_another_takes_over(store: Store) -> None:
-    store.put(FIRST)
+    put(store, FIRST)
     made, older = consolidated(store), derived.begin(store)
     newer = derived.begin(store)
     with pytest.raises(derived.Superseded):
@@ -263,7 +267,7 @@ def test_a_refused_article_is_named_and_the_rest_goes_in(store: Store) -> None:
 
 
 def test_what_died_before_the_refresh_is_made_up_for(store: Store) -> None:
-    store.put(FIRST)                    # a run that died here
+    put(store, FIRST)                    # a run that died here
     assert store.state().stale
     report = ingest.ingest(store, [FIRST])
     assert (report.unchanged, store.state().stale) == (1, False)
@@ -274,9 +278,9 @@ def test_what_died_before_the_refresh_is_made_up_for(store: Store) -> None:
 
 def test_the_version_changes_with_every_change(store: Store) -> None:
     versions = [store.state().version]
-    store.put(FIRST)
+    put(store, FIRST)
     versions.append(store.state().version)
-    store.write_derived(consolidated(store))
+    derived.write_derived(store, consolidated(store))
     versions.append(store.state().version)
     assert len(set(versions)) == 3
 
@@ -306,7 +310,7 @@ def test_misses_come_in_pages_a_sentence_each(local_store: Store) -> None:
     text = "Sued. Bought. Fined."
     spans = [(0, 5, "SUES"), (0, 5, "ACCUSES"), (0, 5, "SUES"), (6, 13, "ACQUIRES"), (14, 20, "FINES")]
     misses = tuple(Miss(relation, "no party", Evidence(start, end, text[start:end])) for start, end, relation in spans)
-    local_store.put(replace(extraction("m1", text=text), misses=misses))
+    local_store.put_many([replace(extraction("m1", text=text), misses=misses)])
     first, total = library.misses(local_store, limit=2)
     assert total == 3 and [one.sentence for one in first] == ["Sued.", "Bought."]
     assert first[0].relations == ("ACCUSES", "SUES") and first[0].reasons == ("no party",)
