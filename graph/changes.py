@@ -47,9 +47,7 @@ def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], 
         found += [_change(rows.event(row["json"]), earlier.get(row["id"]), row["told"], *said.get(row["id"], ((), ())))
                   for row in told]
     made = tuple(sorted(found, key=lambda one: (one.told, one.event.id), reverse=True)[:MOST])
-    parties = {id for one in made for ids in (one.event.source, one.event.target, *one.event.parties.values())
-               for id in ids}
-    return made, store.names(parties), part.total
+    return made, store.names_of(one.event for one in made), part.total
 
 
 def _change(

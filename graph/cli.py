@@ -194,7 +194,7 @@ def _print_events(node: Literal["Deal", "Dispute"], title: str, json: bool, as_o
     from datetime import date
 
     from extract.output import line
-    from graph.printing import event_json, names_of, print_events
+    from graph.printing import event_json, print_events
 
     try:
         day = date.fromisoformat(as_of).isoformat() if as_of else ""
@@ -202,7 +202,7 @@ def _print_events(node: Literal["Deal", "Dispute"], title: str, json: bool, as_o
         give_up(f"--as-of {as_of!r} is no day; write it as 2024-05-01")
     with opened_store() as store:
         events = store.events(node, day)
-        names = names_of(store, events)
+        names = store.names_of(events)
     if json:
         for event in events:
             print(line(event_json(event, names)))

@@ -158,9 +158,9 @@ def put_events(refresh: Refresh, events: Sequence[Event], before: Old, supports:
     for label in queries.EVENT_LABELS:
         ours = [event for event in events if event.node == label]
         old = {row["id"]: row["digest"] for row in before[label]}
-        new = {event.id: rows.event_row(event) for event in ours}
-        refresh.apply(queries.DELETE, sorted(old.keys() - new.keys()), label)
-        refresh.apply(queries.PUT, [row for id, row in new.items() if row["digest"] != old.get(id)], label)
+        refresh.apply(queries.DELETE, sorted(old.keys() - {event.id for event in ours}), label)
+        made = map(rows.event_row, ours)        # a batch at a time: they are long
+        refresh.apply(queries.PUT, (row for row in made if row["digest"] != old.get(row["id"])), label)
         claims = [{"source": claim, "target": event.id} for event in ours for claim in event.claims]
         links(refresh, "SUPPORTS", supports[label], claims, label)
     for label in queries.EVENT_LABELS:      # when all deals are there
@@ -173,12 +173,11 @@ def put_versions(refresh: Refresh, past: Iterable[Version], before: Old) -> None
     """Makes the earlier versions ``before`` those of ``past``, a batch at a time: they are many."""
     old = {row["id"]: row["digest"] for some in before.values() for row in some}
     for batch in rows.batches(past, BATCH):
-        for label in queries.EVENT_LABELS:
-            made = [version_row(version) for version in batch if version.event.node == label]
-            changed = [row for row in made if row["digest"] != old.pop(row["id"], None)]
-            refresh.apply(queries.PUT, changed, queries.PAST_LABELS[label])
-    for past_label in queries.PAST_LABELS.values():
-        refresh.apply(queries.DELETE, sorted(old), past_label)
+        for node, label in queries.PAST_LABELS.items():
+            made = (version_row(version) for version in batch if version.event.node == node)
+            refresh.apply(queries.PUT, [row for row in made if row["digest"] != old.pop(row["id"], None)], label)
+    for label in queries.PAST_LABELS.values():
+        refresh.apply(queries.DELETE, sorted(old), label)
 
 
 def put_edges(refresh: Refresh, edges: Iterable[Edge], before: Iterable[Row]) -> None:

@@ -136,6 +136,11 @@ class Event:
     told: date | None = None            # the last day on which an article told of it
     undated: bool = False               # whether an article without a day did
 
+    @property
+    def everybody(self) -> set[str]:
+        """Entity ids of both sides and of all who fill a role."""
+        return {id for ids in (self.source, self.target, *self.parties.values()) for id in ids}
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

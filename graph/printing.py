@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from graph.store import Store
-
+_PRINTED = ("id", "former_ids", "kind", "title", "status", "stance", "contested", "outcome", "source", "target",
+            "parties", "properties", "matter", "amount", "amounts", "first_date", "last_date", "articles", "origins",
+            "languages", "about", "history")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")     # what an article could move the cursor with
 
 
@@ -26,24 +27,9 @@ def event_json(event: Event, names: dict[str, str]) -> Json:
     def named(ids: Sequence[str]) -> list[str]:
         return [names.get(id, id) for id in ids]
 
-    return {
-        "id": event.id, "former_ids": list(event.former_ids), "kind": event.kind, "title": event.title,
-        "status": event.status, "stance": event.stance, "contested": event.contested, "outcome": event.outcome,
-        "source": named(event.source), "target": named(event.target),
-        "parties": {role: named(ids) for role, ids in event.parties.items()},
-        "properties": plain(event.properties), "matter": event.matter,
-        "amount": plain(asdict(event.amount)) if event.amount else None,
-        "amounts": [plain(asdict(amount)) for amount in event.amounts],
-        "first_date": event.first_date, "last_date": event.last_date,
-        "articles": event.articles, "origins": event.origins, "languages": list(event.languages),
-        "about": [asdict(about) for about in event.about], "history": [plain(asdict(stage)) for stage in event.history],
-    }
-
-
-def names_of(store: Store, events: Sequence[Event]) -> dict[str, str]:
-    """The name of every entity in ``events``."""
-    ids = {id for e in events for group in (e.source, e.target, *e.parties.values()) for id in group}
-    return store.names(ids)
+    parties = {role: named(ids) for role, ids in event.parties.items()}
+    whole = plain(asdict(event)) | {"source": named(event.source), "target": named(event.target), "parties": parties}
+    return {key: whole[key] for key in _PRINTED}
 
 
 def print_events(events: Sequence[Event], names: dict[str, str], title: str) -> None:

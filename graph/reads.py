@@ -95,7 +95,7 @@ def events(
         page.sort(key=lambda one: one[0], reverse=down)
         page = page[part.skip:most]
     made = tuple(event for _, event in page)
-    return EventPage(made, part.total, store.names(_parties(made)))
+    return EventPage(made, part.total, store.names_of(made))
 
 
 def event(store: Store, id: str, known: str = "") -> tuple[Event, dict[str, str]] | None:
@@ -106,7 +106,7 @@ def event(store: Store, id: str, known: str = "") -> tuple[Event, dict[str, str]
         ids = [rows.event(row["json"]).id for some in former.values() for row in some]
         found = _of_ids(store, ids, NODES, known) if ids else {}
     one = next(iter(found.values()), None)
-    return (one, store.names(_parties([one]))) if one else None
+    return (one, store.names_of([one])) if one else None
 
 
 def _of_ids(store: Store, ids: Iterable[str], nodes: Iterable[Node], known: str) -> dict[str, Event]:
@@ -183,10 +183,6 @@ def given(wanted: Any) -> dict[str, Any]:
     """What ``wanted`` asks for: the fields that are not as they are by themselves."""
     values = {one.name: getattr(wanted, one.name) for one in fields(wanted) if getattr(wanted, one.name) != one.default}
     return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
-
-
-def _parties(page: Iterable[Event]) -> set[str]:
-    return {id for e in page for ids in (e.source, e.target, *e.parties.values()) for id in ids}
 
 
 def count(facets: Facets, row: dict[str, Any]) -> None:

@@ -245,7 +245,7 @@ def event_row(event: Event) -> Row:
         "first_date": event.first_date, "last_date": event.last_date, "first_day": first, "last_day": last,
         "latest": last or "", "oldest": first or "9999", "largest": float(money.value) if money else -1.0,
         "articles": event.articles, "origins": event.origins, "languages": list(event.languages),
-        "parties": sorted({*event.source, *event.target, *(p for ids in event.parties.values() for p in ids)}),
+        "parties": sorted(event.everybody),
         "told": _day(event.told) or "", "known": NEVER if event.undated else _day(event.told),
         "former_ids": list(event.former_ids), "text": " | ".join(text for text in told if text).lower(),
         "json": _EVENT.dump_json(event).decode(),

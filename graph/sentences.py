@@ -109,15 +109,17 @@ def of_article(store: Store, id: str) -> tuple[Said, ...]:
 
 def hidden(store: Store) -> dict[str, list[str]]:
     """What is not to be shown: claims judged wrong, and suppressed articles and parties."""
-    verdicts = Verdicts.of(store.judgements())
+    return _unheard(Verdicts.of(store.judgements()))
+
+
+def _unheard(verdicts: Verdicts) -> dict[str, list[str]]:
     return {"wrong": sorted(verdicts.wrong), "suppressed": sorted(verdicts.suppressed)}
 
 
 def _said(store: Store, query: str, **parameters: Any) -> tuple[Said, ...]:
     """What ``query`` finds, but for claims judged wrong; the names of suppressed parties are struck out."""
     verdicts = Verdicts.of(store.judgements())
-    unheard = {"wrong": sorted(verdicts.wrong), "suppressed": sorted(verdicts.suppressed)}
-    found = (_made(row, verdicts.hidden_names) for row in store.read(query, **parameters, **unheard))
+    found = (_made(row, verdicts.hidden_names) for row in store.read(query, **parameters, **_unheard(verdicts)))
     return tuple(one for one in found if one is not None)
 
 

@@ -230,6 +230,10 @@ class Store:
         """Name of each entity of ``ids`` that is there."""
         return {row["id"]: row["name"] for row in self.read(queries.NAMES, ids=sorted(set(ids)))}
 
+    def names_of(self, events: Iterable[Event]) -> dict[str, str]:
+        """The name of everybody in ``events``."""
+        return self.names(id for event in events for id in event.everybody)
+
     def counts(self) -> dict[str, int]:
         """How many nodes of each label of the schema, and how many view edges ("edges")."""
         found = {label: self.read(query)[0]["number"] for label, query in queries.COUNT_NODES.items()}

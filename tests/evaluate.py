@@ -32,7 +32,7 @@ from extract.taggers import models
 from extract.types import Article
 from graph import local
 from graph.ingest import ingest
-from graph.printing import console, event_json, names_of
+from graph.printing import console, event_json
 from graph.settings import Settings
 from graph.store import open_store
 from tests.renamed import renamed
@@ -147,7 +147,7 @@ def events_of(stories: Sequence[Json]) -> Score:
             with open_store(Settings(Path(folder))) as store:
                 ingest(store, extract(articles))
                 by_node = {node: store.events(node) for node in ("Deal", "Dispute")}
-                names = names_of(store, [event for events in by_node.values() for event in events])
+                names = store.names_of(event for events in by_node.values() for event in events)
         finally:
             local.stop(Path(folder))
     return score_events(stories, [event_json(event, names) | {"node": node}
