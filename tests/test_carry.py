@@ -11,7 +11,7 @@ import pytest
 
 from extract.types import Extraction
 from graph import ingest, judgements, reads
-from graph.carry import export, import_all
+from graph.carry import articles_in, export, import_all
 from graph.store import Store
 from tests.builders import claim, day, entity, extraction, money, says
 from tests.claims import entities, known
@@ -92,8 +92,10 @@ def test_exports_of_both_engines_are_equal_and_come_back(
     counts = export(local_store, tmp_path / "local")
     assert counts["articles"] == len({one.article.id for one in many}) + 1 and counts["judgements"] == 2
     faults: list[str] = []
-    report = import_all(neo4j_store, tmp_path / "local", faults.append)
+    heard: list[int] = []
+    report = import_all(neo4j_store, tmp_path / "local", faults.append, lambda done, _: heard.append(done))
     assert (faults, report.failed, report.stored) == ([], 0, counts["articles"])
+    assert sum(heard) == articles_in(tmp_path / "local") == counts["articles"]
     export(neo4j_store, tmp_path / "neo4j")
     assert files(tmp_path / "local") == files(tmp_path / "neo4j")
     again = import_all(neo4j_store, tmp_path / "local", faults.append)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 
-from graph import nearby, reads, sentences
+from graph import changes, library, nearby, reads, sentences
 from graph.ingest import ingest
+from graph.model import Event
 from graph.nearby import EdgeFilter
-from graph.reads import EventFilter
+from graph.reads import EventFilter, Order
 from graph.settings import Settings
 from graph.store import Store, open_store
 from tests.invented import articles, hostile
@@ -34,6 +37,40 @@ def test_pages_of_events_are_whole_and_ordered(filled: Store) -> None:
     assert len({e.id for e in both}) == first.total == len(filled.events("Deal"))
     days = [str(e.last_day or "") for e in both]
     assert days == sorted(days, reverse=True)
+
+
+KEYS: dict[Order, Callable[[Event], Any]] = {
+    "latest": lambda e: str(e.last_day or ""), "oldest": lambda e: str(e.first_day or "9999"),
+    "largest": lambda e: e.amount.value if e.amount else -1, "most sources": lambda e: e.origins,
+}
+
+
+@pytest.mark.parametrize("order", KEYS)
+@pytest.mark.parametrize("wanted", [EventFilter(), EventFilter(currency="EUR"), EventFilter(words="none")], ids=str)
+def test_page_after_page_is_every_event_once_in_order(filled: Store, order: Order, wanted: EventFilter) -> None:
+    for node, known in ((node, known) for node in reads.NODES for known in ("", "2024-06-01", "2100-01-01")):
+        total = reads.events(filled, node, wanted, order, 0, 1, known).total
+        pages = [reads.events(filled, node, wanted, order, skip, 3, known) for skip in range(0, total + 3, 3)]
+        found = [event for page in pages for event in page.events]
+        expected = sorted(filled.events(node, known), key=lambda e: e.id)
+        if wanted != EventFilter():
+            expected = [e for e in expected if wanted.currency and e.amount and e.amount.currency == wanted.currency]
+        expected.sort(key=KEYS[order], reverse=order != "oldest")
+        assert found == expected and {page.total for page in pages} == {len(expected)}
+
+
+def test_page_after_page_is_every_article_once(filled: Store) -> None:
+    for words, language in (("", ""), ("", "fr"), ("wire", ""), ("no such words", "")):
+        _, total = library.listed(filled, words, language)
+        found = [one for skip in range(0, total + 4, 4) for one in library.listed(
+            filled, words, language, skip=skip, limit=4)[0]]
+        assert len({one.id for one in found}) == len(found) == total and bool(total) == (words != "no such words")
+        days = [one.published or "" for one in found]
+        assert days == sorted(days, reverse=True) and all(not language or one.language == language for one in found)
+        assert all(one.claims == len(sentences.of_article(filled, one.id)) for one in found[:5])
+    assert sum(number for _, _, number in changes.coverage(filled)) == library.listed(filled)[1]
+    published = [date.fromisoformat(one.published) for one in library.listed(filled, limit=999)[0] if one.published]
+    assert changes.days(filled) == (min(published), max(published))
 
 
 @pytest.mark.parametrize("wanted", [
