@@ -1,7 +1,7 @@
 """Text -> parsed paragraphs. The parser is shown stand-ins for names; what comes out speaks of the real words.
 
 Small models break a sentence at a name they have never seen and take a Title Case headline for one long name. So names
-are found first (tagger, list, capitals, what the rest of the article calls a name), each is shown to tagger and parser
+are found first (tagger, list, capitals), each is shown to tagger and parser
 as one word that both know, headline words as lower case, and the trees are carried over to the real tokens.
 """
 

@@ -79,18 +79,12 @@ def _speaker(clause: Clause, start: int, end: int, words: Words) -> Token | None
     """The subject of a verb of saying outside the quote, in a sentence that the quote touches."""
     doc = clause.doc
     first, last = doc[start].sent.start, doc[min(end, len(doc)) - 1].sent.end
-    if last == end and end < len(doc) and not doc[end].text[:1].isupper():
-        last = doc[end].sent.end
     outside = [t for t in doc[first:last] if not start <= t.i < end]
     for token in sorted(outside, key=lambda t: min(abs(t.i - start), abs(t.i - end))):
         if is_saying(token, words):
             subject = speaker_of(clause, token, (start, end))
             if subject is not None:
                 return subject
-        if token.lower_ in words.according:
-            for noun in doc[token.i + 1:token.i + 6]:
-                if noun.pos_ in {"PROPN", "NOUN", "PRON"}:
-                    return noun
     return None
 
 

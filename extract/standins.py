@@ -1,13 +1,12 @@
 """Names before the tree: what the parser will be shown a stand-in for.
 
-Found by tagger, list, capitals, and by what the rest of the article calls a name. Coarse on purpose: here a name only
+Found by tagger, list and capitals. Coarse on purpose: here a name only
 has to be one; who it is, ``mentions`` and ``resolve`` say.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -80,8 +79,7 @@ class Name:
 
 def find(docs: Sequence[Doc], pipeline: Pipeline, language: Language) -> list[list[Name]]:
     """The names of each paragraph of an article, in reading order, none within another."""
-    forms = _forms(docs, pipeline)
-    return [_apart(_named(doc, a, b, person, language) for a, b, person in _spans(doc, forms, pipeline))
+    return [_apart(_named(doc, a, b, person, language) for a, b, person in _spans(doc, pipeline))
             for doc in docs]
 
 
@@ -181,50 +179,11 @@ def _days() -> frozenset[str]:
     return frozenset(day.lower() for day in Locale("fr").days["format"]["wide"].values()) | {"hier"}
 
 
-def _forms(docs: Sequence[Doc], pipeline: Pipeline) -> dict[tuple[str, ...], bool]:
-    """Words that are a name somewhere in the article where case says so, and what each is short for: form -> person?"""
-    votes: dict[tuple[str, ...], Counter[bool]] = {}
-    titled = docs[0].lang_ == "en" and any(is_headline(doc) for doc in docs) if docs else False
-    for doc in docs:
-        if is_headline(doc):
-            continue
-        for ent in doc.ents:
-            if ent.label_ not in _NAMES:
-                continue
-            for a, b in _parts(ent):
-                if not _name_like(doc[a:b]):
-                    continue
-                person = ent.label_ in _PEOPLE
-                votes.setdefault(tuple(t.text for t in doc[a:b]), Counter())[person] += 1
-                short = doc[b - 1 if person else a]
-                if b - a > 1 and _NAME_WORD.match(short.text) and not ordinary(short.lower_, pipeline):
-                    votes.setdefault((short.text,), Counter())[person] += 1
-        if titled:
-            for a, b in _capitals(doc, pipeline, places=True):
-                if a and doc[a - 1].text not in _OPENERS:
-                    votes.setdefault(tuple(t.text for t in doc[a:b]), Counter({False: 1}))
-    return {form: count.most_common(1)[0][0] for form, count in votes.items()}
-
-
-def _known(words: list[str], forms: dict[tuple[str, ...], bool]) -> Iterator[tuple[int, int, bool]]:
-    longest = max(map(len, forms), default=0)
-    firsts = {form[0] for form in forms}
-    for i, word in enumerate(words):
-        if word in firsts:
-            for n in range(min(longest, len(words) - i), 0, -1):
-                form = tuple(words[i:i + n])
-                if form in forms:
-                    yield i, i + n, forms[form]
-                    break
-
-
-def _spans(doc: Doc, forms: dict[tuple[str, ...], bool], pipeline: Pipeline) -> list[tuple[int, int, bool]]:
-    """Longest first: list entries, tagged names, words the article uses as names, other capitalised sequences."""
+def _spans(doc: Doc, pipeline: Pipeline) -> list[tuple[int, int, bool]]:
+    """Longest first: list entries, tagged names, other capitalised sequences."""
     headline = is_headline(doc)
-    words = [t.text for t in doc]
     found = [(a, b, record.kind == "person") for a, b, record in listed(doc)
              if doc[a:b].text not in record.ambiguous]
-    found += _known(words, forms)
     known = {i for a, b, _ in found for i in range(a, b)} if headline else set()
     found += [(a, b, e.label_ in _PEOPLE) for e in doc.ents
               if (e.label_ in _NAMES or (headline and e.label_ == "GPE")) and not (headline and len(e) > 3)
@@ -286,9 +245,9 @@ def _name_like(span: Span) -> bool:
     return any(_NAME_WORD.match(t.text) for t in span) and not any(t.is_sent_start and t.is_lower for t in span)
 
 
-def _capitals(doc: Doc, pipeline: Pipeline, places: bool = False) -> Iterator[tuple[int, int]]:
+def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
-    located = {t.i for e in doc.ents if e.label_ not in _NAMES and not (places and e.label_ == "GPE") for t in e
+    located = {t.i for e in doc.ents if e.label_ not in _NAMES for t in e
                if doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE)}
     acronyms = lexicon(doc.lang_, "mentions", Words).acronyms
     start = None
