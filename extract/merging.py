@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extract.certainty import digest
 from extract.followups import FollowUp, sums_of_both
 from extract.paragraphs import Paragraph
 from extract.relations import ontology
@@ -73,12 +74,12 @@ def body_over_title(found: list[tuple[Claim, bool]], paragraphs: Sequence[Paragr
 
 
 def _titled(claim: Claim, told: Amount | None, given: set[Decimal | None]) -> Claim:
-    """``claim`` with the title's sum where no sentence gives one; without its own sum and day where another has the
-    title's: "raises 385 million", "six months after a first round of 105 million, it raised 385 million"."""
+    """``claim`` with the title's sum where no sentence gives one; without its own, if no day is, where another has the
+    title's: "raises 385 million", "after a first round of 105 million, it raised 385 million"."""
     if told is None or not given:
         return replace(claim, amount=claim.amount or told)
     other = claim.amount is not None and claim.amount.value not in {None, told.value}
-    return replace(claim, amount=None, date=None) if other and told.value in given else claim
+    return replace(claim, amount=None) if other and told.value in given and claim.date is None else claim
 
 
 def _priced(claims: list[Claim]) -> list[Claim]:
@@ -107,11 +108,25 @@ def exact(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.relation not in _VAGUE or (c.evidence.start, _fact(c)[1]) not in deals]
 
 
+def _differ(first: Claim, later: Claim) -> bool:
+    """Whether two claims give two sums: two rounds of one company, each with its day."""
+    sums = {c.amount.value for c in (first, later) if c.amount is not None and c.amount.value is not None}
+    return len(sums) > 1
+
+
+def _apart(day: PartialDate | None, other: PartialDate) -> bool:
+    return day is None or day.latest < other.earliest or other.latest < day.earliest
+
+
 def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """One claim for what is said twice, with both sentences, and the sum and the day that either gives."""
+    """One claim for what is said twice, with both sentences, and the sum and the day that either gives; two where sums
+    and days are of two deals: "has raised $20 million", "had raised $3 million in 2021"."""
     kept: dict[str, Claim] = {}
     for claim in claims:
         first = kept.get(claim.id)
+        if first is not None and claim.date is not None and _differ(first, claim) and _apart(first.date, claim.date):
+            claim = replace(claim, id=digest(claim.id, claim.date.value))
+            first = kept.get(claim.id)
         if first is None:
             kept[claim.id] = claim
             continue

@@ -129,6 +129,8 @@ class _Cover:
         for token in doc[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
             if token.pos_ == "VERB" and doc[token.i - 1].pos_ == "DET":
                 token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
+            elif token.pos_ == "PROPN" and token.is_lower:      # "la start-up bordelaise X": the town's name is one
+                token.pos_ = "ADJ" if token.dep_ == "amod" else "NOUN"
         for name in names:
             for token in doc[name.start:name.end]:
                 spoken = any(c.isalnum() for c in token.text)
@@ -204,7 +206,8 @@ def _is_participle(token: Token) -> bool:
     """"la licence consentie par X": what hangs on a noun and has an agent is no noun, nor what has an auxiliary."""
     if token.lang_ != "fr" or token.pos_ in {"VERB", "AUX", "PROPN"} or not _PARTICIPLE.search(token.lower_):
         return False
-    helped = any(c.pos_ == "AUX" and c.i < token.i and c.dep_ != "cop" for c in token.children)
+    opens = token.is_sent_start and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "par"     # "Conseillé par X"
+    helped = opens or any(c.pos_ == "AUX" and c.i < token.i and c.dep_ != "cop" for c in token.children)
     return helped or (token.pos_ == "NOUN" and token.dep_ in CLAUSES_ON_NOUNS and bool(by_agent(token, "fr")))
 
 

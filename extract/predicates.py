@@ -96,6 +96,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
         arguments += _roles(clause, "patient", compound)
     lent = clause.lent_patient(noun)
     arguments += _roles(clause, "recipient", lent)
+    arguments += [a for verb in clause.telling(noun) for a in _recipients(clause, verb)]    # "que lui a infligée X"
     told_of = said_of(clause, noun)
     if not told_of and noun.dep_ == "conj" and whole.i != noun.i:
         told_of = said_of(clause, whole)

@@ -129,7 +129,7 @@ def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
     name = token.doc[i - 1]
     while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
         name = name.head
-    beside = token.dep_ in {"obj", "conj"} and token.head.i in {name.i, name.head.i}
+    beside = token.dep_ in {"obj", "conj", "nmod"} and token.head.i in {name.i, name.head.i}
     if name.i not in names or token.is_ancestor(name) or not (beside or not articles):
         return None
     return {token.i: (name.i, "appos")}
@@ -156,7 +156,8 @@ def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
     mark = _mark(token)
     named = mark == "par" and head.pos_ == "NOUN" and any(
         c.i in names and head.i < c.i < token.i and not _mark(c) for c in head.children)
-    if not (named or head.i in names) or head.i > token.i or not mark or token.dep_ in {"conj", "appos"} or (
+    introduces = head.pos_ == "NOUN" and any(c.i in names and c.i == head.i + 1 for c in head.children)   # "fonds X"
+    if not (named or introduces or head.i in names) or head.i > token.i or not mark or token.dep_ in {"conj", "appos"} or (
             mark in _OWN and _mark(head) != "par"):
         return None
     for above in _up(head):
