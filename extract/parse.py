@@ -206,7 +206,7 @@ def _is_participle(token: Token) -> bool:
     """"la licence consentie par X": what hangs on a noun and has an agent is no noun, nor what has an auxiliary."""
     if token.lang_ != "fr" or token.pos_ in {"VERB", "AUX", "PROPN"} or not _PARTICIPLE.search(token.lower_):
         return False
-    opens = token.is_sent_start and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "par"     # "Conseillé par X"
+    opens = token.is_sent_start and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "par"
     helped = opens or any(c.pos_ == "AUX" and c.i < token.i and c.dep_ != "cop" for c in token.children)
     return helped or (token.pos_ == "NOUN" and token.dep_ in CLAUSES_ON_NOUNS and bool(by_agent(token, "fr")))
 

@@ -106,6 +106,11 @@ def _behind_noun(que: Token, names: set[int]) -> bool:
 def _object_que(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"l'amende que X avait infligée": the "que" right behind a noun is the object of the clause on that noun."""
     que = next((c for c in token.children if c.lower_ in {"que", "qu'"} and c.dep_ == "mark" and c.i < token.i), None)
+    behind = next((c for c in token.children if c.dep_ == "obj" and c.i > token.i and c.i in names), None)
+    if que is not None and behind is not None and token.dep_ in {"acl", "acl:relcl"} and not any(
+            c.dep_.startswith("nsubj") for c in token.children):
+        inverted = {que.i: (token.i, "obj"), behind.i: (token.i, "nsubj")}      # "l'amende que lui a infligée X"
+        return inverted | (_agreeing(token, names, moved) or {})
     if que is None or token.pos_ != "VERB" or token.dep_ not in {"acl", "acl:relcl"} or not _behind_noun(
             que, names) or que.i - 1 != token.head.i or any(c.dep_ == "obj" for c in token.children):
         return None
@@ -156,8 +161,9 @@ def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
     mark = _mark(token)
     named = mark == "par" and head.pos_ == "NOUN" and any(
         c.i in names and head.i < c.i < token.i and not _mark(c) for c in head.children)
-    introduces = head.pos_ == "NOUN" and any(c.i in names and c.i == head.i + 1 for c in head.children)   # "fonds X"
-    if not (named or introduces or head.i in names) or head.i > token.i or not mark or token.dep_ in {"conj", "appos"} or (
+    beside = head.i + 1 if head.pos_ == "NOUN" and mark not in _OWN else -1       # "l'offre du fonds X sur Y"
+    named = named or any(c.i in names and c.i == beside and c.i != token.i for c in head.children)
+    if not (named or head.i in names) or head.i > token.i or not mark or token.dep_ in {"conj", "appos"} or (
             mark in _OWN and _mark(head) != "par"):
         return None
     for above in _up(head):
