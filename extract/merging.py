@@ -123,14 +123,14 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     and days are of two deals: "has raised $20 million", "had raised $3 million in 2021"."""
     kept: dict[str, Claim] = {}
     for claim in claims:
-        first = kept.get(claim.id)
+        first, key = kept.get(claim.id), claim.id
         if first is not None and claim.date is not None and _differ(first, claim) and _apart(first.date, claim.date):
-            claim = replace(claim, id=digest(claim.id, claim.date.value))
-            first = kept.get(claim.id)
+            key = digest(claim.id, claim.date.value)
+            first = kept.get(key)
         if first is None:
-            kept[claim.id] = claim
+            kept[key] = replace(claim, id=key)
             continue
-        kept[claim.id] = replace(
+        kept[key] = replace(
             first, amount=sums_of_both(first.amount, claim.amount),
             date=first.date or claim.date,
             roles={**claim.roles, **first.roles}, properties={**claim.properties, **first.properties},

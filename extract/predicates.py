@@ -95,8 +95,8 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     if not of and compound:
         arguments += _roles(clause, "patient", compound)
     lent = clause.lent_patient(noun)
-    arguments += _roles(clause, "recipient", lent)
-    arguments += [a for verb in clause.telling(noun) for a in _recipients(clause, verb)]    # "que lui a infligée X"
+    arguments += [*_roles(clause, "recipient", lent),           # "l'amende que lui a infligée X"
+                  *(a for verb in clause.telling(noun) for a in _recipients(clause, verb))]
     told_of = said_of(clause, noun)
     if not told_of and noun.dep_ == "conj" and whole.i != noun.i:
         told_of = said_of(clause, whole)
