@@ -126,11 +126,8 @@ class _Cover:
             doc.hang(*predicates_trees.rehung(doc, order))
         if language == "en":
             predicates_trees_en.retag(doc)
-        for token in doc[1:] if language == "fr" else ():      # "son offre": a verb has no determiner
-            if token.pos_ == "VERB" and doc[token.i - 1].pos_ == "DET":
-                token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
-            elif token.pos_ == "PROPN" and token.is_lower:      # "la start-up bordelaise X": the town's name is one
-                token.pos_ = "ADJ" if token.dep_ == "amod" else "NOUN"
+        if language == "fr":
+            predicates_trees.retag(doc)
         for name in names:
             for token in doc[name.start:name.end]:
                 spoken = any(c.isalnum() for c in token.text)

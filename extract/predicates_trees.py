@@ -38,6 +38,15 @@ def mended(doc: Doc, names: set[int]) -> tuple[list[int], list[str]] | None:
     return _with(doc, moved) if moved else None
 
 
+def retag(doc: Doc) -> None:
+    """French tags put right: a verb has no determiner ("son offre"), a town's adjective is no name ("bordelaise")."""
+    for token in doc[1:]:
+        if token.pos_ == "VERB" and doc[token.i - 1].pos_ == "DET":
+            token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
+        elif token.pos_ == "PROPN" and token.is_lower:
+            token.pos_ = "ADJ" if token.dep_ == "amod" else "NOUN"
+
+
 def rehung(doc: Doc, moved: Moved) -> tuple[list[int], list[str]]:
     """Heads and labels of ``doc`` with ``moved`` carried out, as far as it stays a tree."""
     kept: Moved = {}
