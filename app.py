@@ -23,7 +23,7 @@ page = st.navigation([
     st.Page(f"{FOLDER}/file.py", title=t("File"), visibility="hidden"),
 ], position="top")
 parts.style()
-session.bar(page.url_path)
 with session.connected():
+    session.bar(page.url_path)
     page.run()
 session.status()

@@ -20,7 +20,7 @@ _EVERY = 10**9
 
 @dataclass(frozen=True, slots=True)
 class EdgeFilter:
-    """What edges are wanted; an empty value lets all through. ``since`` and ``until``: years.
+    """What edges are wanted; an empty value lets all through. ``since`` and ``until``: ISO days.
 
     ``least``: amount, in whatever currency it has; ``hidden``: parties that are not to be there.
     """
@@ -87,19 +87,25 @@ def neighbourhood(
 
 
 def edge_facets(store: Store, known: str = "") -> Facets:
-    """Relations (as kinds), statuses, stances, currencies, publishers and years of all edges."""
-    made, years, edges = Facets(), set(), _Edges(store, EdgeFilter(), known)
+    """Relations (as kinds), statuses, stances, currencies and publishers of all edges."""
+    made, edges = Facets(), _Edges(store, EdgeFilter(), known)
     found = edges.read(queries.EDGE_FACETS)
     publishers = Counter({row["publisher"]: row["number"]
                           for row in edges.read(queries.EDGE_PUBLISHERS, limit=_PUBLISHERS)})
     for edge in edges.since_changed:
         found.append({"relation": edge.relation, "status": edge.status, "stance": edge.stance, "number": 1,
-                      "year": (edge.date or "")[:4], "currency": edge.currency})
+                      "currency": edge.currency})
         publishers.update(edge.publishers)
     for row in found:
         count(made, row | {"kind": row["relation"]})
-        years |= {row["year"]} - {""}
-    return replace(made, publishers=publishers, years=tuple(sorted(years)))
+    return replace(made, publishers=publishers)
+
+
+def _happened(day: str | None, asked: EdgeFilter) -> bool:
+    """As the tests "since" and "until" of ``queries.EDGE_TESTS``."""
+    date = day or "9999"
+    by_year = date[5:6] > "9" and date[:4] <= asked.until[:4]
+    return date >= asked.since[:len(date)] and ((day or "") <= asked.until or by_year)
 
 
 class _Edges:
@@ -150,7 +156,7 @@ class _Edges:
         listed = ((asked.relations, "relation"), (asked.statuses, "status"), (asked.stances, "stance"))
         return [e for e in found
                 if all(not some or getattr(e, name) in some for some, name in listed) and e.origins >= asked.origins
-                and (e.date or "9999")[:4] >= asked.since and (e.date or "0000")[:4] <= asked.until
+                and _happened(e.date, asked)
                 and (not asked.least or (e.amount is not None and e.amount >= asked.least))
                 and asked.currency in ("", e.currency) and asked.publisher in ("", *e.publishers)
                 and asked.language in ("", *e.languages) and not {e.source, e.target} & ids]

@@ -235,7 +235,6 @@ EVENT_OF_FORMER_ID = "MATCH (d:LABEL) WHERE $id IN d.former_ids RETURN d.json AS
 EVENT_FACETS = """
 MATCH (d:LABEL) TESTS
 RETURN d.kind AS kind, d.status AS status, d.stance AS stance, coalesce(d.currency, '') AS currency,
-       substring(coalesce(d.first_day, ''), 0, 4) AS since, substring(coalesce(d.last_day, ''), 0, 4) AS until,
        count(d) AS number
 """
 FORUMS = """
@@ -281,8 +280,10 @@ RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases
 """
 EDGE_TESTS = {
     "statuses": "r.status IN $statuses", "stances": "r.stance IN $stances", "origins": "r.origins >= $origins",
-    "since": "substring(coalesce(r.date, '9999'), 0, 4) >= $since",
-    "until": "substring(coalesce(r.date, '0000'), 0, 4) <= $until",
+    # a date at its own precision; that of a quarter, a half or a week is compared by its year
+    "since": "coalesce(r.date, '9999') >= substring($since, 0, size(coalesce(r.date, '9999')))",
+    "until": "(coalesce(r.date, '') <= $until OR "
+             "substring(r.date, 5, 1) > '9' AND substring(r.date, 0, 4) <= substring($until, 0, 4))",
     "least": "r.amount >= $least", "currency": "r.currency = $currency", "publisher": "$publisher IN r.publishers",
     "language": "$language IN r.languages", "hidden": "NOT a.id IN $hidden AND NOT b.id IN $hidden",
     "known": "r.known <= $known", "others": "NOT b.id IN $ids", "among": "b.id IN $ids",
@@ -304,7 +305,7 @@ RETURN type(r) AS relation, properties(r) AS edge, a.id AS source, b.id AS targe
 """
 EDGE_FACETS = """
 MATCH (a:Entity)-[r:EDGE]->(b:Entity) TESTS
-RETURN type(r) AS relation, r.status AS status, r.stance AS stance, substring(coalesce(r.date, ''), 0, 4) AS year,
+RETURN type(r) AS relation, r.status AS status, r.stance AS stance,
        coalesce(r.currency, '') AS currency, count(r) AS number
 """
 EDGE_PUBLISHERS = """

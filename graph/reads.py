@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from rapidfuzz import fuzz
@@ -63,7 +63,6 @@ class Facets:
     stances: Counter[str] = field(default_factory=Counter)
     currencies: Counter[str] = field(default_factory=Counter)
     publishers: Counter[str] = field(default_factory=Counter)
-    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +137,11 @@ def about(store: Store, events_: tuple[Event, ...], known: str = "") -> tuple[Re
 
 
 def event_facets(store: Store, node: Node, known: str = "") -> Facets:
-    """Kinds, statuses, stances, currencies and years of all events of ``node``."""
-    made, years = Facets(), set()
+    """Kinds, statuses, stances and currencies of all events of ``node``."""
+    made = Facets()
     for row in store.of_node(queries.EVENT_FACETS, node, known):
         count(made, row)
-        years |= {row["since"], row["until"]} - {""}
-    return replace(made, years=tuple(sorted(years)))
+    return made
 
 
 def forums(store: Store, node: Node, limit: int, known: str = "") -> tuple[GraphEntity, ...]:

@@ -20,6 +20,7 @@ from extract.types import Amount, Article, Claim, Entity, Extraction, PartialDat
 from graph.identity import block_of
 from graph.model import Edge, Event, GraphEntity, Judgement, Named, StoredClaim
 from graph.parties import head, other_names
+from graph.rates import size
 from graph.suggest import begins
 
 Row = dict[str, Any]
@@ -243,7 +244,7 @@ def event_row(event: Event) -> Row:
         "stance": event.stance, "contested": event.contested, "outcome": event.outcome, "matter": event.matter,
         "amount": _float(money.value) if money else None, "currency": money.currency if money else None,
         "first_date": event.first_date, "last_date": event.last_date, "first_day": first, "last_day": last,
-        "latest": last or "", "oldest": first or "9999", "largest": float(money.value) if money else -1.0,
+        "latest": last or "", "oldest": first or "9999", "largest": size(event),
         "articles": event.articles, "origins": event.origins, "languages": list(event.languages),
         "parties": sorted(event.everybody),
         "told": _day(event.told) or "", "known": NEVER if event.undated else _day(event.told),

@@ -200,7 +200,7 @@ def test_click_on_a_stage_shows_its_sentences(page: Page, url: str, filled: Stor
 def test_open_disputes_alone(page: Page, url: str, filled: Store) -> None:
     go(page, url, "disputes")
     page.get_by_role("radio", name="Open").click()
-    total = reads.events(filled, "Dispute", filters.OPEN, "latest", 0, 1).total
+    total = reads.events(filled, "Dispute", EventFilter(**filters.OPEN), "latest", 0, 1).total
     expect(page.get_by_text(re.compile(rf"(all|of) {total} disputes"))).to_be_visible()
     expect(page).to_have_url(re.compile("state=Open"))
 

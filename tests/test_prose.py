@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.explore import amounts, cards, exports, network, prose, rates, tables, ways
+from graph import rates
+from graph.explore import amounts, cards, exports, network, prose, tables, ways
 from graph.explore.prose import Node, Stretch
 from graph.model import Money
 from graph.nearby import Neighbourhood

@@ -163,7 +163,7 @@ END = "2100-01-01"
 
 @pytest.mark.parametrize("wanted", [
     EdgeFilter(), EdgeFilter(relations=("SUES", "SUPPLIES")), EdgeFilter(stances=("reported",)), EdgeFilter(origins=2),
-    EdgeFilter(since="2024", until="2024"), EdgeFilter(least=1e9), EdgeFilter(least=1e9, currency="EUR"),
+    EdgeFilter(since="2024-01-01", until="2024-12-31"), EdgeFilter(least=1e9), EdgeFilter(least=1e9, currency="EUR"),
     EdgeFilter(publisher="Northern Wire"), EdgeFilter(language="fr"), EdgeFilter(hidden=("kestrel-semiconductors",)),
 ], ids=str)
 @pytest.mark.parametrize("centres", [(), ("tarnwick-plain",), ("basalt-semiconductors", "arbour-semiconductors")])

@@ -7,9 +7,9 @@ from datetime import date
 import altair as alt
 
 from graph.explore import timeline, views
-from graph.explore.rates import SHOWN, converted
 from graph.explore.texts import figure, t
 from graph.model import Event, Money, Stage
+from graph.rates import SHOWN, converted
 
 Table = dict[str, list[views.Row]]
 

@@ -51,6 +51,11 @@ def concerns(change: Change, watched: Iterable[str]) -> bool:
     return bool(about & set(watched))
 
 
+def happened(event: Event, since: str, until: str) -> bool:
+    """Whether any of it lies between two days; what has no date does."""
+    return str(event.last_day or "9999") >= since and str(event.first_day or "") <= until
+
+
 def numbers(counted: Sequence[tuple[str, int, str]]) -> Node:
     """Label, number and the address of what it counts."""
     return Node("div", look="numbers", kids=tuple(

@@ -23,9 +23,9 @@ def listing() -> None:
         party = filters.company(t("Company"), "party")
         if st.button(t("Add articles"), icon=":material/add:"):
             prose.go("add")
-    number = filters.page_number()
+    number, (since, until) = filters.page_number(), session.published()
     found, total = session.read(library.listed, words or "", language or "", party or "",
-                                until=session.until(), skip=(number - 1) * PAGE, limit=PAGE)
+                                since=since, until=until, skip=(number - 1) * PAGE, limit=PAGE)
     if not total:
         filters.nothing(t("No article passes these filters."))
         return

@@ -23,30 +23,28 @@ FIRST = timedelta(days=30)      # before the latest article: what a first visit 
 def overview() -> None:
     """How much there is; what each number counts is a click away."""
     counts = session.counts()
-    still_open = session.read(reads.events, "Dispute", filters.OPEN, "oldest", 0, 6)
+    deals, disputes = (session.read(reads.events, node, session.events(), "oldest", 0, 1).total for node in reads.NODES)
+    still_open = session.read(reads.events, "Dispute", session.events(**filters.OPEN), "oldest", 0, 6).total
     _, missed = session.read(library.misses, limit=1)
     prose.show([news.numbers([
         (t("Articles"), counts["Article"], to("articles")),
         (t("Companies and others"), counts["Entity"], to("company")),
-        (t("Deals"), counts["Deal"], to("deals")), (t("Disputes"), counts["Dispute"], to("disputes")),
-        (t("Open disputes"), still_open.total, to("disputes", state=t("Open"))),
+        (t("Deals"), deals, to("deals")), (t("Disputes"), disputes, to("disputes")),
+        (t("Open disputes"), still_open, to("disputes", state=t("Open"))),
         (t("Sentences that gave nothing"), missed, to("misses")),
     ])], key="numbers")
 
 
 def beside() -> None:
     """Open disputes by age, largest deals, coverage."""
-    still_open = session.read(reads.events, "Dispute", filters.OPEN, "oldest", 0, 6)
+    still_open = session.read(reads.events, "Dispute", session.events(**filters.OPEN), "oldest", 0, 6)
     if still_open.events:
         parts.heading(t("Open disputes, oldest first"))
         prose.show([news.open_by_age(still_open.events, still_open.names, date.today())], key="open")
-    currencies = [name for name, _ in session.read(reads.event_facets, "Deal").currencies.most_common(6)]
-    if currencies:
+    page = session.read(reads.events, "Deal", session.events(), "largest", 0, 6)
+    if sums := [event for event in page.events if event.amount]:
         parts.heading(t("Largest deals"))
-        currency = st.segmented_control(t("Currency"), currencies, default=currencies[0], required=True, key="sums",
-                                        bind="query-params", label_visibility="collapsed")
-        page = session.read(reads.events, "Deal", EventFilter(currency=str(currency)), "largest", 0, 6)
-        prose.show([news.largest(page.events, page.names)], key="largest")
+        prose.show([news.largest(sums, page.names)], key="largest")
     if covered := session.read(changes.coverage):
         parts.heading(t("Articles by month and language"))
         st.altair_chart(news.coverage(covered, parts.dark()), key="coverage", height=190)
@@ -71,10 +69,8 @@ def begin() -> None:
     state, latest = st.session_state, (session.read(changes.days) or (date.today(),))[-1]
     visit = memory.last_visit()
     if "since" not in state:
-        try:
-            state["since"] = date.fromisoformat(st.query_params.get("since", ""))
-        except ValueError:
-            state["since"], state["since-guessed"] = latest - FIRST, True
+        linked = session.linked_day("since")
+        state["since"], state["since-guessed"] = linked or latest - FIRST, linked is None
     if visit and visit <= latest and state.pop("since-guessed", False):
         state["since"] = visit
 
@@ -175,9 +171,10 @@ with left:
         st.info(t("Changes are those known today, whatever day the other pages show."), icon=":material/history:")
     found, names, total = session.read(changes.since, since)
     watched = memory.watched()
+    period = session.period()
     seen = [one for one in found if (not kinds or set(kinds) & set(one.kinds))
-            and (not watch or news.concerns(one, watched))]
-    listed(seen, names, len(seen) if kinds or watch else total, since)
+            and (not watch or news.concerns(one, watched)) and news.happened(one.event, *period)]
+    listed(seen, names, len(seen) if kinds or watch or period != ("", "9999") else total, since)
 with right:
     paste()
     beside()

@@ -13,7 +13,6 @@ from graph.explore.prose import link, to
 from graph.explore.texts import t
 from graph.model import GraphEntity
 from graph.nearby import EdgeFilter
-from graph.reads import EventFilter
 
 STRUCTURE = tuple(name for name, relation in ontology().relations.items() if relation.category == "structure")
 LANES = 12
@@ -31,7 +30,8 @@ def choose() -> None:
 
 def events(company: GraphEntity) -> None:
     """Deals and disputes on one axis, latest first; a click opens a file."""
-    pages = [session.read(reads.events, node, EventFilter(party=company.id), "latest", 0, 60) for node in reads.NODES]
+    wanted = session.events(party=company.id)
+    pages = [session.read(reads.events, node, wanted, "latest", 0, 60) for node in reads.NODES]
     both = sorted((e for page in pages for e in page.events), key=lambda e: (str(e.last_day or ""), e.id), reverse=True)
     names = pages[0].names | pages[1].names
     total = sum(page.total for page in pages)
@@ -50,7 +50,8 @@ def events(company: GraphEntity) -> None:
 
 
 def its_articles(company: GraphEntity) -> None:
-    found, total = session.read(library.listed, party=company.id, until=session.until(), limit=100)
+    since, until = session.published()
+    found, total = session.read(library.listed, party=company.id, since=since, until=until, limit=100)
     st.text(views.showing(len(found), total, t("articles"), t("latest")))
     picked = parts.rows([tables.article_row(one) for one in found], key="articles", wide={t("Title"): 520})
     if picked is not None:
@@ -58,7 +59,7 @@ def its_articles(company: GraphEntity) -> None:
 
 
 def ties(company: GraphEntity) -> None:
-    near = session.read(nearby.neighbourhood, (company.id,), EdgeFilter(), 40)
+    near = session.read(nearby.neighbourhood, (company.id,), session.edges(), 40)
     st.text(views.showing(len(near.entities), near.total, t("companies and others"), t("best connected")))
     parts.little_network(near, (company.id,), key=f"net-{company.id}", height=430)
     prose.show([link(t("Open in the network"), to("network", companies=company.id))], key="to-network")

@@ -15,9 +15,7 @@ page, number = filters.page_of("Deal", wanted, order, PAGE)
 if page.total == 0:
     filters.nothing(t("No deal passes these filters."), t("The articles read so far tell of no deal."))
 else:
-    mixed = order == "largest" and not wanted.currency
     st.text(views.showing(len(page.events), page.total, t("deals"), views.words(order), (number - 1) * PAGE)
-            + (" " + t("Largest in its own currency: choose one to compare.") if mixed else "")
             + " " + t("Click one to open its file."))
     found = [tables.event_row(e, page.names) for e in page.events]
     picked = parts.rows(found, key="deals", height=min(720, 38 + 35 * len(found)))

@@ -15,7 +15,7 @@ from graph.reads import EventFilter, EventPage, Order
 from graph.store import Node
 
 _STANCES = ("asserted", "reported", "denied")
-OPEN = EventFilter(statuses=views.OPEN, stances=("asserted", "reported"))
+OPEN: dict[str, tuple[str, ...]] = {"statuses": views.OPEN, "stances": ("asserted", "reported")}
 
 
 def events(node: Node) -> tuple[EventFilter, Order]:
@@ -28,7 +28,7 @@ def events(node: Node) -> tuple[EventFilter, Order]:
                                format_func=views.kind_words, placeholder=t("All kinds"))
         statuses = _statuses(node, _known(facets.statuses))
         party = company(t("Company"), "party")
-        with st.popover(more("forum", "words", "stance", "contested", "currency", "years"), key="more"):
+        with st.popover(more("forum", "words", "stance", "contested", "currency"), key="more"):
             stances = st.pills(t("How sure"), _STANCES, key="stance", selection_mode="multi", bind="query-params",
                                format_func=views.words)
             contested = st.toggle(t("Contested only"), key="contested", bind="query-params")
@@ -40,13 +40,11 @@ def events(node: Node) -> tuple[EventFilter, Order]:
             if facets.currencies:
                 currency = st.selectbox(t("Currency"), ["", *sorted(facets.currencies)], key="currency",
                                         bind="query-params", format_func=lambda code: code or t("All"))
-            since, until = years(facets.years)
     if st.session_state.get("state") == "Open" and not stances:
-        stances = list(OPEN.stances)
-    return EventFilter(
+        stances = list(OPEN["stances"])
+    return session.events(
         kinds=tuple(kinds), statuses=tuple(statuses), stances=tuple(stances), contested=contested,
-        currency=currency or "", party=party or "", forum=forum, words=(words or "").strip().lower(), since=since,
-        until=f"{until}-12-31",
+        currency=currency or "", party=party or "", forum=forum, words=(words or "").strip().lower(),
     ), order
 
 
@@ -68,10 +66,7 @@ def company(label: str, key: str, among: tuple[GraphEntity, ...] = ()) -> str | 
     found: str | None = st.selectbox(label, list(names), index=None, key=key, width=240, accept_new_options=not among,
                                      format_func=lambda id: names.get(id, id),
                                      placeholder=t("Any") if among else t("Any company"))
-    if found:
-        st.query_params[key] = found
-    else:
-        st.query_params.pop(key, None)
+    session.stands(key, found)
     return found
 
 
@@ -79,14 +74,6 @@ def more(*keys: str) -> str:
     """Label of the box of further filters, with how many of them are in use."""
     used = sum(1 for key in keys if key in st.query_params)
     return t("More filters ({used})", used=used) if used else t("More filters")
-
-
-def years(there: tuple[str, ...]) -> tuple[str, str]:
-    """First and last year wanted."""
-    if len(there) < 2:
-        return "", "9999"
-    first, last = st.select_slider(t("Period"), there, (there[0], there[-1]), key="years", bind="query-params")
-    return ("" if first == there[0] else first), ("9999" if last == there[-1] else last)
 
 
 def page_of(node: Node, wanted: EventFilter, order: Order, size: int) -> tuple[EventPage, int]:

@@ -25,7 +25,7 @@ def chosen(counted: Counter[tuple[str, str]]) -> tuple[str, str]:
             format_func=lambda name: (
                 f"{views.reason_words(name)} ({number(reasons[name])})" if name else t("All reasons")))
         relation = st.selectbox(
-            t("Looks like"), ["", *sorted({name for _, name in counted})], key="relation", width=240,
+            t("Looks like"), ["", *sorted({name for _, name in counted})], key="looks", width=240,
             bind="query-params",
             format_func=lambda name: views.relation_words(name) if name else t("All relations"))
     return reason or "", relation or ""

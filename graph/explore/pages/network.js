@@ -90,6 +90,10 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     view.net.fit({ animation: true, maxZoomLevel: 1.1 });
   }
   view.send = { setStateValue, setTriggerValue }; // fresh callbacks each run
-  view.net.setOptions(themed(box)); // follows a change of theme
+  const theme = themed(box);       // setOptions goes through every node: only where the theme has changed
+  if (view.theme !== JSON.stringify(theme)) {
+    view.theme = JSON.stringify(theme);
+    view.net.setOptions(theme);
+  }
   return () => { view.watch.disconnect(); view.net.destroy(); views.delete(box); };
 }

@@ -11,7 +11,6 @@ from graph.explore.prose import Node, clean, joined, link, to
 from graph.explore.texts import nt, t
 from graph.model import Edge, GraphEntity
 from graph.nearby import EdgeFilter, Neighbourhood
-from graph.reads import EventFilter
 
 HEIGHT = 640        # pixels
 
@@ -77,7 +76,7 @@ def of_company(company: GraphEntity) -> None:
         if st.button(t("Hide"), icon=":material/visibility_off:", type="tertiary"):
             hand_on("hide", company.id)
         memory.star(company.id, "company")
-    said, total = session.read(sentences.of_entity, company.id, 0, parts.SENTENCES)
+    said, total = session.read(sentences.of_entity, company.id, 0, parts.BESIDE)
     parts.sentences(said, total, key="company")
 
 
@@ -86,7 +85,7 @@ def of_edge(edge: Edge, names: dict[str, str]) -> None:
         ends = (edge.relation, edge.source, edge.target)
         what = network.sentence(edge, {id: clean(name, 80) for id, name in names.items()})
         prose.show([Node("h3", what)], key="title-edge")
-        parts.sentences(session.read(sentences.between, *ends, parts.SENTENCES), edge.claims, key="edge")
+        parts.sentences(session.read(sentences.between, *ends, parts.BESIDE), edge.claims, key="edge")
     elif found := session.read(reads.event, edge.event):
         parts.event(*found, key="edge")
     else:
@@ -173,7 +172,7 @@ def save(near: Neighbourhood, centres: tuple[str, ...]) -> None:
 
 def between(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
     """Deals and disputes that two or three companies share, on one axis; then how two are tied through others."""
-    pages = [session.read(reads.events, node, EventFilter(party=id), "latest", 0, 200)
+    pages = [session.read(reads.events, node, session.events(party=id), "latest", 0, 200)
              for id in centres for node in reads.NODES]
     names = {id: name for page in pages for id, name in page.names.items()}
     parties = Counter(event.id for page in pages for event in page.events)

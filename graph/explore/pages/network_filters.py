@@ -18,7 +18,7 @@ from graph.nearby import EdgeFilter
 
 _CATEGORIES = ("deal", "dispute", "structure")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_MORE = ("relation", "status", "stance", "sources", "least", "currency", "publisher", "in", "years", "most")
+_MORE = ("relation", "status", "stance", "sources", "least", "currency", "publisher", "in", "most")
 
 
 def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
@@ -45,17 +45,17 @@ def chosen() -> tuple[tuple[str, ...], EdgeFilter, int, str]:
             with st.container(horizontal=True):
                 publisher = one_of(t("Publisher"), list(facets.publishers), "publisher")
                 language = one_of(t("Language"), list(texts.LANGUAGES), "in", texts.name)
-            since, until = filters.years(facets.years)
-            most = st.select_slider(t("At most so many companies"), [20, 40, 60, 100, 200, layout.MOST], 40, key="most",
-                                    bind="query-params")
+            most = st.select_slider(t("At most so many companies"), [20, 40, 60, 100, 200, 300, layout.MOST], 40,
+                                    key="most", bind="query-params")
         views_ = ["Picture", "Table", *(["Between them"] if len(centres) in (2, 3) else [])]
         view = st.segmented_control(t("View"), views_, default="Picture", required=True, key="view",
                                     bind="query-params", format_func=t)
     known = ontology().relations
     if categories and not relations:
         relations = [name for name in facets.kinds if name in known and known[name].category in categories] or ["-"]
-    wanted = EdgeFilter(tuple(sorted(relations)), tuple(statuses), tuple(stances), int(origins), since, until,
-                        millions * 1e6, currency, publisher, language, hidden())
+    wanted = session.edges(
+        relations=tuple(sorted(relations)), statuses=tuple(statuses), stances=tuple(stances), origins=int(origins),
+        least=millions * 1e6, currency=currency, publisher=publisher, language=language, hidden=hidden())
     return centres, wanted, int(most), str(view)
 
 
@@ -79,10 +79,7 @@ def hidden() -> tuple[str, ...]:
         st.multiselect(t("Hidden from the picture; take one out of this box to bring it back"), list(names),
                        key="hidden", format_func=names.__getitem__)
     found = tuple(state["hidden"])
-    if found:
-        st.query_params["hide"] = ",".join(found)
-    else:
-        st.query_params.pop("hide", None)
+    session.stands("hide", ",".join(found))
     return found
 
 
@@ -131,8 +128,5 @@ def companies() -> tuple[str, ...]:
     for name in missed:
         plain = "".join(c for c in clean(name, 40) if c.isalnum() or c == " ")
         st.toast(t("Nothing found for: {name}", name=plain))
-    if centres:
-        st.query_params["companies"] = ",".join(centres)
-    else:
-        st.query_params.pop("companies", None)
+    session.stands("companies", ",".join(centres))
     return tuple(centres)

@@ -18,15 +18,16 @@ from graph import sentences as graph_sentences
 from graph.explore import cards, layout, network, timeline, views
 from graph.explore.pages import component, deciding, prose, session
 from graph.explore.prose import Node, clean, to
-from graph.explore.rates import SHOWN
 from graph.explore.texts import nt, t
 from graph.model import Edge, Event
 from graph.nearby import Neighbourhood
+from graph.rates import SHOWN
 from graph.reads import Related
 from graph.sentences import Said
 from graph.store import Store
 
 SENTENCES = 60      # shown of one event or company at once
+BESIDE = 12         # beside a picture or a timeline
 
 
 def style() -> None:
@@ -207,4 +208,4 @@ def event(one: Event, names: Mapping[str, str], stage: int | None = None, key: s
         heading(t("Sentences that tell of this stage"))
         sentences(views.of_stage(said, one.history[stage])[:SENTENCES], key=f"{key}-said", wide=True)
     else:
-        sentences(said[:SENTENCES], len(said), key=f"{key}-said")
+        sentences(said[:BESIDE], len(said), key=f"{key}-said")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import date
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -15,6 +16,8 @@ from graph.explore import texts
 from graph.explore.pages import memory, prose
 from graph.explore.prose import link, to
 from graph.explore.texts import nt, t
+from graph.nearby import EdgeFilter
+from graph.reads import EventFilter
 from graph.sentences import Said
 from graph.settings import Settings, StoreError
 from graph.store import Store, open_store
@@ -27,25 +30,58 @@ AS_KNOWN: tuple[Callable[..., Any], ...] = (
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# of one run of a page or of a part of it: the store, and what was true of it when the run began
+_at: ContextVar[tuple[Store, str] | None] = ContextVar("at", default=None)
+
+
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
 def _open(settings: Settings) -> Store:
     return open_store(settings)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+# what is answered is frozen, so that no copy has to be made of it
+@st.cache_resource(max_entries=500, show_spinner=False)
 def _answer(version: tuple[Settings, str], function: str, arguments: tuple[Any, ...], _ask: Callable[[], Any]) -> Any:
     return _ask()
 
 
+def _now() -> tuple[Store, str]:
+    """The store that the environment names, connected anew where the graph went away and is back, and its version.
+
+    The graph is asked for it once a run.
+    """
+    found = _at.get()
+    if found is None:
+        settings = Settings.from_environment()
+        try:
+            _open(settings).check()
+        except StoreError:
+            _open.clear()
+            _open(settings).check()
+        found = _open(settings), _open(settings).state().version
+        _at.set(found)
+    return found
+
+
 def store() -> Store:
-    """The store that the environment names; connected anew where the graph went away and is back."""
-    settings = Settings.from_environment()
+    """What is asked and written to in this run."""
+    return _now()[0]
+
+
+def linked_day(key: str) -> date | None:
+    """The day that stands in the link under ``key``."""
     try:
-        _open(settings).check()
-    except StoreError:
-        _open.clear()
-        _open(settings).check()
-    return _open(settings)
+        return date.fromisoformat(st.query_params.get(key, ""))
+    except ValueError:
+        return None
+
+
+def stands(key: str, value: str | None) -> None:
+    """Has the link say ``value`` under ``key``, or nothing."""
+    if value:
+        st.query_params[key] = value
+    else:
+        st.query_params.pop(key, None)
 
 
 def known_on() -> date | None:
@@ -54,16 +90,38 @@ def known_on() -> date | None:
     return day
 
 
+def period() -> tuple[str, str]:
+    """First and last day (ISO) of what is to have happened; "" and "9999" where there is none."""
+    first, last = (st.session_state.get(key) for key in ("from", "to"))
+    return first.isoformat() if first else "", last.isoformat() if last else "9999"
+
+
 def until() -> str:
     """The last day of publication that counts."""
     day = known_on()
     return day.isoformat() if day else "9999"
 
 
+def published() -> tuple[str, str]:
+    """First and last day of publication of the articles that are listed: of the period, and known."""
+    first, last = period()
+    return first, min(last, until())
+
+
+def events(**wanted: Any) -> EventFilter:
+    """A filter of events of the period that was chosen."""
+    return EventFilter(**wanted, since=period()[0], until=period()[1])
+
+
+def edges(**wanted: Any) -> EdgeFilter:
+    """A filter of ties of the period that was chosen."""
+    return EdgeFilter(**wanted, since=period()[0], until=period()[1])
+
+
 def read(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **named: P.kwargs) -> T:
     """``function`` of ``graph.reads``, from the cache while nothing in the graph has changed."""
-    at = store()
-    version = (Settings.from_environment(), at.state().version)
+    at, state = _now()
+    version = (Settings.from_environment(), state)
     key, day = (*arguments, *sorted(named.items())), known_on()
     ask: Callable[..., T] = function
     if day and function in AS_KNOWN:
@@ -93,17 +151,11 @@ def begin() -> None:
 
 def known_on_slider() -> None:
     """The day of which all is shown as it was known; it stands in the link."""
-    state, linked = st.session_state, st.query_params.get("known", "")
-    span = read(changes.days)
+    state, span = st.session_state, read(changes.days)
     if span is None or span[0] == span[1]:
         return
     first, last = span
-    if "known-slider" not in state:
-        try:
-            state["known-slider"] = min(max(date.fromisoformat(linked), first), last)
-        except ValueError:
-            state["known-slider"] = last
-    day: date = min(max(state["known-slider"], first), last)
+    day: date = min(max(state.get("known-slider") or linked_day("known") or last, first), last)
     now = day == last
     label = t("Known today") if now else t("Known on {day}", day=texts.day(day.isoformat()))
     with st.popover(label, icon=":material/history:", type="tertiary" if now else "primary"):
@@ -113,19 +165,35 @@ def known_on_slider() -> None:
         if not now:
             st.button(t("Back to today"), on_click=lambda: state.update({"known-slider": last}))
     state["known-on"] = None if now else day
-    if now:
-        st.query_params.pop("known", None)
-    else:
-        st.query_params["known"] = day.isoformat()
+    stands("known", None if now else day.isoformat())
+
+
+def period_box() -> None:
+    """From when to when what is shown has happened; it stands in the link."""
+    state = st.session_state
+    for key in ("from", "to"):
+        state[key] = state[key] if key in state else linked_day(key)
+    first, last = (texts.day(day[:7]) if len(day) == 10 else "" for day in period())
+    label = (t("{first} to {last}", first=first, last=last) if first and last else
+             t("From {day}", day=first) if first else t("Until {day}", day=last) if last else t("Any time"))
+    with st.popover(label, icon=":material/date_range:", type="primary" if first or last else "tertiary"):
+        st.text(t("Show only what happened in these days:"))
+        for key, name in (("from", t("First day")), ("to", t("Last day"))):
+            st.date_input(name, key=key, min_value=date(1800, 1, 1), max_value=date(2200, 1, 1), format="YYYY-MM-DD")
+            stands(key, state[key].isoformat() if state[key] else None)
+        st.text(t("Deals, disputes and ties by their stages, articles by their publication; what has no date stays."))
+        if first or last:
+            st.button(t("Any time"), on_click=lambda: state.update({"from": None, "to": None}))
 
 
 def bar(page: str) -> None:
-    """What holds for every page: saved views (``page`` is the one shown), the day of knowledge and the language."""
+    """What holds for every page: saved views (``page`` is the one shown), day of knowledge, period and language."""
     memory.load()
     with st.container(key="bar", horizontal=True, horizontal_alignment="right"):
         memory.views(page)
         with suppress(StoreError):      # the page itself will say so
             known_on_slider()
+        period_box()
         st.segmented_control(
             t("Language"), list(texts.LANGUAGES), key="language", format_func=str.upper, required=True,
             label_visibility="collapsed", on_change=lambda: st.session_state.update({"language-chosen": True}))
@@ -136,6 +204,7 @@ def bar(page: str) -> None:
 def connected() -> Iterator[None]:
     """Says in words where the graph does not answer; each page and each fragment runs inside."""
     texts.use(st.session_state.get("language"))
+    _at.set(None)
     try:
         yield
     except StoreError as error:

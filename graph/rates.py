@@ -1,4 +1,4 @@
-"""Sums in euro and dollar at the European Central Bank's rate of their day, offline. Pure; no Streamlit."""
+"""Sums in euro and dollar at the European Central Bank's rate of their day, offline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from currency_converter import CurrencyConverter, RateNotFoundError
 
-from graph.model import Money
+from graph.model import Event, Money
 
 SHOWN = ("EUR", "USD")
 _BACK = 7       # days without a rate at most: week-ends and holidays
@@ -39,3 +39,12 @@ def converted(money: Money, when: date | None) -> Converted | None:
         except RateNotFoundError:
             continue
     return None
+
+
+def size(event: Event) -> float:
+    """An event's sum in euro, for one order of all: -1 where there is none, 0 where no rate is known."""
+    if event.amount is None:
+        return -1.0
+    days = (stage.earliest for stage in reversed(event.history) if stage.amount == event.amount)
+    found = converted(event.amount, next((day for day in days if day), event.told))
+    return float(found.sums["EUR"]) if found else 0.0
