@@ -6,7 +6,7 @@ from datetime import date
 
 import altair as alt
 
-from graph.explore import timeline, views
+from graph.explore import palette, timeline, views
 from graph.explore.texts import figure, t
 from graph.model import Event, Money, Stage
 from graph.rates import SHOWN, converted
@@ -55,7 +55,7 @@ def chart(rows: list[views.Row], dark: bool) -> alt.Chart | None:
     dated = [row for row in rows if row[t("Date")][:1].isdigit() or " " in row[t("Date")]]
     if len(codes) != 1 or len({row[t("Full sum")] for row in dated}) < 2:
         return None
-    ink = "#E8E8E8" if dark else "#31333F"
+    ink = palette.INK[dark]
     data = alt.InlineData(values=[{"date": row[t("Date")], "sum": float(row[t("Full sum")]), "said": row[t("Sum")],
                                    "stage": row[t("Stage")]} for row in dated])
     x = alt.X("date:O", title=None, axis=alt.Axis(labelAngle=0, labelColor=ink))

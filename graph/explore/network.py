@@ -14,7 +14,7 @@ from typing import Any
 from pyvis.network import Network
 
 from extract.relations import ontology
-from graph.explore import views
+from graph.explore import palette, views
 from graph.explore.layout import Spot, Spots
 from graph.explore.prose import clean
 from graph.explore.texts import day, nt, t
@@ -30,7 +30,6 @@ OPTIONS = {
 _SHAPES = {"public_body": "square", "court": "square", "person": "triangle", "product": "diamond", "unit": "diamond"}
 _SIGNS = {"dot": "●", "square": "■", "triangle": "▲", "diamond": "◆"}
 _NODE, _CENTRE = "#8593A6", "#C2417C"
-_LIGHTER = 0.35     # of the way to white
 _PIXELS = 9.2       # of a letter of a label
 _LONGEST = 22       # letters of a label
 
@@ -61,12 +60,8 @@ def widths(entities: Sequence[GraphEntity]) -> dict[str, float]:
 
 
 def colour(relation: str, dark: bool = False) -> str:
-    """The ontology's colour of a relation; on dark paper lighter, so that the darkest can be seen."""
-    own = ontology().relations[relation].colour
-    if not dark:
-        return own
-    parts = (int(own[at:at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(part + (255 - part) * _LIGHTER):02X}" for part in parts)
+    """The ontology's colour of a relation, as it can be told from the paper."""
+    return palette.legible(ontology().relations[relation].colour, dark)
 
 
 def build(

@@ -8,7 +8,7 @@ from datetime import date
 import altair as alt
 
 from graph.changes import Change, Kind
-from graph.explore import cards, prose, timeline, views
+from graph.explore import cards, palette, prose, timeline, views
 from graph.explore.prose import Node, line, link, span
 from graph.explore.texts import day, nt, number, t
 from graph.model import Event
@@ -84,12 +84,12 @@ def largest(events: Sequence[Event], names: Mapping[str, str]) -> Node:
 
 def coverage(found: Sequence[tuple[str, str, int]], dark: bool) -> alt.Chart:
     """Articles by month of publication and language, for the latest three years that have any."""
-    ink = "#E8E8E8" if dark else "#31333F"
+    ink = palette.INK[dark]
     last = max(int(month[:4]) for month, _, _ in found)
     languages = {"en": t("English"), "fr": t("French")}
     data = alt.InlineData(values=[{"month": f"{month}-01", "language": languages.get(code, code), "articles": count}
                                   for month, code, count in found if int(month[:4]) > last - 3])
-    colours = alt.Scale(domain=list(languages.values()), range=["#0072B2", "#E69F00"])
+    colours = alt.Scale(domain=list(languages.values()), range=["#0072B2", "#B37C00"])
     chart: alt.Chart = alt.Chart(data, width="container").mark_bar().encode(
         x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(labelColor=ink, tickCount=6, format="%Y-%m")),
         y=alt.Y("articles:Q", title=None, axis=alt.Axis(labelColor=ink, tickCount=3)),

@@ -15,21 +15,21 @@ from typing import Any
 
 import altair as alt
 
-from graph.explore import prose, tables, views
+from graph.explore import palette, prose, tables, views
 from graph.explore.texts import nt, number, t
 from graph.model import Event
 from graph.reads import Related
 
 LANE = 50           # pixels
 _SAINT_ANDREW = "M-.9,-.5L-.5,-.9L0,-.4L.5,-.9L.9,-.5L.4,0L.9,.5L.5,.9L0,.4L-.5,.9L-.9,.5L-.4,0Z"
-# phase -> its stages, colour (Okabe-Ito: safe for colour-blind eyes) and shape
+# phase -> its stages, colour (Okabe-Ito, darkened until it can be told from white and from black paper) and shape
 PHASES: dict[str, tuple[frozenset[str], str, str]] = {
-    "threat or plan": (frozenset({"threatened", "planned"}), "#E69F00", "triangle-up"),
-    "proceedings": (frozenset({"filed", "ongoing", "charged"}), "#D55E00", "circle"),
-    "talks or offer": (frozenset({"negotiating", "offered"}), "#56B4E9", "diamond"),
-    "agreement": (frozenset({"agreed", "in_force"}), "#CC79A7", "triangle-down"),
+    "threat or plan": (frozenset({"threatened", "planned"}), "#A88A00", "triangle-up"),
+    "proceedings": (frozenset({"filed", "ongoing", "charged"}), "#C24A00", "circle"),
+    "talks or offer": (frozenset({"negotiating", "offered"}), "#2E8FC4", "diamond"),
+    "agreement": (frozenset({"agreed", "in_force"}), "#C46A9B", "triangle-down"),
     "ruling": (frozenset({"decided", "overturned"}), "#0072B2", "square"),
-    "appeal": (frozenset({"appealed"}), "#B08FD8", "triangle-right"),
+    "appeal": (frozenset({"appealed"}), "#8A5BE0", "triangle-right"),
     "settled or done": (frozenset({"settled", "dismissed", "dropped", "completed"}), "#009E73", "cross"),
     "failed": (frozenset({"rejected", "abandoned", "prohibited", "ended"}), "#8593A6", _SAINT_ANDREW),
 }
@@ -182,7 +182,7 @@ def chart(
     ``ties``: event id -> how it stands to the event of the lane above it.
     """
     marks, waits = lanes(events, names, today)
-    ink, faint = ("#E8E8E8", "#5B6270") if dark else ("#31333F", "#A9B0BC")
+    ink, faint = palette.INK[dark], palette.FAINT
     frame = _data({**row, "end": row["end"] + timedelta(days=1)} for row in marks)     # a bar covers its last day
     vague, gaps = _data(row for row in marks if row["vague"]), _data(waits)
     still, long = _data(row for row in waits if row["open"]), _data(row for row in waits if row["long"])

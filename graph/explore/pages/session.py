@@ -155,7 +155,10 @@ def known_on_slider() -> None:
     if span is None or span[0] == span[1]:
         return
     first, last = span
-    day: date = min(max(state.get("known-slider") or linked_day("known") or last, first), last)
+    chosen = state.get("known-slider") or linked_day("known")
+    # who stood at the right end stays there when later articles come
+    day: date = last if chosen in (None, state.get("known-end")) else min(max(chosen, first), last)
+    state["known-end"] = last
     now = day == last
     label = t("Known today") if now else t("Known on {day}", day=texts.day(day.isoformat()))
     with st.popover(label, icon=":material/history:", type="tertiary" if now else "primary"):
