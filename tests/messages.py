@@ -40,7 +40,7 @@ def of_ontology() -> Iterator[str]:
     yield from (code.replace("_", " ") for code in codes)
     yield from lifecycles().titles.values()
     yield from timeline.PHASES
-    yield from (*views._HOW.values(), *cards._TIES.values(), *CHOICES)
+    yield from (*views._HOW.values(), *views.BARE.values(), *cards._TIES.values(), *CHOICES)
 
 
 def every() -> list[Message]:

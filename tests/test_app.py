@@ -13,6 +13,7 @@ from graph import local, nearby, reads
 from graph.explore.pages import session
 from graph.ingest import ingest
 from graph.nearby import EdgeFilter
+from graph.reads import NODES, EventFilter
 from graph.settings import Settings
 from graph.store import Store
 from tests.builders import claim, entity, extraction
@@ -179,3 +180,21 @@ def test_a_view_is_saved_under_a_name_and_deleted(filled: Store) -> None:
     assert app.session_state["kept"]["views"]["Takeovers"].startswith("deals?kind=acquisition&lang=en")
     assert "Takeovers" in texts(app)
     assert app.button(key="view-off-0").click().run().session_state["kept"]["views"] == {}
+
+
+def test_a_period_holds_from_page_to_page(filled: Store) -> None:
+    wanted = EventFilter(since="2024-01-01", until="2024-06-30")
+    deals, disputes = (reads.events(filled, node, wanted, "latest", 0, 1).total for node in NODES)
+    assert 0 < deals < filled.counts()["Deal"] and 0 < disputes < filled.counts()["Dispute"]
+    app = opened("changes", **{"from": wanted.since, "to": wanted.until})
+    assert (counted(app, "Deals"), counted(app, "Disputes")) == (deals, disputes)
+    for page, total in (("deals", deals), ("disputes", disputes)):
+        app.switch_page(f"graph/explore/pages/{page}.py").run()
+        assert f" {total} {page}" in texts(app)
+        assert "".join(app.query_params["from"]) == wanted.since and "".join(app.query_params["to"]) == wanted.until
+    near = nearby.neighbourhood(filled, (), EdgeFilter(since=wanted.since, until=wanted.until), 40)
+    assert near.total < nearby.neighbourhood(filled, (), EdgeFilter(), 40).total
+    app.switch_page("graph/explore/pages/network.py").run()
+    assert f"{near.total} companies and others" in texts(app)
+    app.date_input(key="from").set_value(None).run()
+    assert "from" not in app.query_params and "".join(app.query_params["to"]) == wanted.until

@@ -18,7 +18,7 @@ from graph.sentences import Party, Said
 
 
 def company_link(id: str, name: str) -> Node:
-    return link(clean(name, 80), prose.to("company", company=id))
+    return link(views.name_of(name, 80), prose.to("company", company=id))
 
 
 def event_link(event: Event, names: Mapping[str, str]) -> Node:
@@ -182,7 +182,7 @@ def company_head(company: GraphEntity) -> list[Node]:
     told = [span(views.words(company.kind), "chip")] + ([span(country, "chip")] if country else [])
     others = ", ".join(clean(alias, 60) for alias in company.aliases if alias != company.name)
     also = [Node("p", t("also called {names}", names=others), "small faint")] if others else []
-    return [Node("h3", clean(company.name)), line(*told, look="row", tag="div"), *also]
+    return [Node("h3", views.name_of(company.name)), line(*told, look="row", tag="div"), *also]
 
 
 def company_ties(company: GraphEntity, edges: Sequence[Edge], names: Mapping[str, str]) -> Node:

@@ -51,7 +51,7 @@ def is_dashed(edge: Edge) -> bool:
 
 
 def label(entity: GraphEntity) -> str:
-    return clean(entity.name, _LONGEST)
+    return views.name_of(entity.name, _LONGEST)
 
 
 def widths(entities: Sequence[GraphEntity]) -> dict[str, float]:
@@ -71,7 +71,7 @@ def build(
     net = Network(directed=True)
     net.set_options(json.dumps(OPTIONS))
     ties = Counter(end for edge in edges for end in (edge.source, edge.target))
-    names = {entity.id: clean(entity.name) for entity in entities}
+    names = {entity.id: views.name_of(entity.name) for entity in entities}
     for entity in entities:
         x, y = spots[entity.id]
         net.add_node(
@@ -180,7 +180,7 @@ def legend(entities: Sequence[GraphEntity], edges: Sequence[Edge], dark: bool = 
 
 def table(edges: Sequence[Edge], entities: Sequence[GraphEntity]) -> list[views.Row]:
     """The picture for the keyboard and for screen readers: a row an edge."""
-    names = {entity.id: entity.name for entity in entities}
+    names = {entity.id: views.name_of(entity.name) for entity in entities}
     return [
         {
             t("From"): views.cell(names[edge.source], 60), t("Relation"): views.relation_words(edge.relation),

@@ -32,6 +32,17 @@ def cell(text: str | None, most: int = 120) -> str:
     return "'" + line if line[:1] in ("=", "+", "-", "@") else line
 
 
+# courts and authorities that no article names: the word that stands for them, in either language -> what is shown
+BARE = {"court": "a court", "tribunal": "a court", "cour": "a court", "judge": "a judge", "juge": "a judge",
+        "jury": "a jury", "regulator": "a regulator", "régulateur": "a regulator", "authority": "an authority",
+        "autorité": "an authority"}
+
+
+def name_of(name: str, most: int = 300) -> str:
+    """A party's name, ``clean``; of one without a name the word for it in the reader's language."""
+    return t(BARE[name]) if name in BARE else clean(name, most)
+
+
 def words(code: str) -> str:
     """A status, kind, role or measure as words: ``in_force`` is "in force"."""
     return t(code.replace("_", " ")) if code else ""
@@ -102,7 +113,7 @@ def showing(shown: int, total: int, what: str, order: str = "", skip: int = 0) -
 def labels(entities: Iterable[GraphEntity]) -> dict[str, str]:
     """id -> name as a list to choose from shows it: namesakes get their kind, and if that is one too, their id."""
     found = list(entities)
-    names = [clean(e.name, 60) for e in found]
+    names = [name_of(e.name, 60) for e in found]
     kinds = [f"{name} ({words(e.kind)})" for name, e in zip(names, found, strict=True)]
     often, of_kind = Counter(names), Counter(kinds)
     return {
@@ -116,7 +127,7 @@ def labels(entities: Iterable[GraphEntity]) -> dict[str, str]:
 
 def sides(event: Event, names: Mapping[str, str]) -> tuple[str, str]:
     """Who is on either side, by name."""
-    first, second = (", ".join(clean(names.get(id, id), 60) for id in side) for side in (event.source, event.target))
+    first, second = (", ".join(name_of(names.get(id, id), 60) for id in side) for side in (event.source, event.target))
     return first, second
 
 
@@ -191,8 +202,8 @@ def tie_words(tie: Related) -> str:
 
 def heading(one: Said) -> str:
     """Who did what to whom, as understood."""
-    target = f" {clean(one.target, 80)}" if one.target else ""
-    return f"{clean(one.source, 80)} {relation_words(one.relation)}{target}"
+    target = f" {name_of(one.target, 80)}" if one.target else ""
+    return f"{name_of(one.source, 80)} {relation_words(one.relation)}{target}"
 
 
 def understood(one: Said) -> str:

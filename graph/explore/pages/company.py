@@ -10,7 +10,7 @@ from graph import sentences as said_of
 from graph.explore import cards, tables, views
 from graph.explore.pages import filters, memory, parts, prose, session
 from graph.explore.prose import link, to
-from graph.explore.texts import t
+from graph.explore.texts import number, t
 from graph.model import GraphEntity
 from graph.nearby import EdgeFilter
 
@@ -22,6 +22,8 @@ def choose() -> None:
     """Without a company in the link: the best connected, to begin with."""
     st.text(t("Type the name of a company, or begin with one of those tied to most others."))
     found = session.read(nearby.ranked, 100)
+    tied = session.read(nearby.neighbourhood, (), EdgeFilter(), 1).total
+    st.text(views.showing(len(found), tied, t("companies and others"), t("best connected")))
     picked = parts.rows([tables.names_row(e.name, e.kind, ties, e.id) for e, ties in found], key="companies",
                         wide={t("Name"): 320})
     if picked is not None:
@@ -39,9 +41,11 @@ def events(company: GraphEntity) -> None:
         st.text(t("No deal and no dispute of it is known."))
         return
     dated = [e for e in both if any(s.date for s in e.history)][:LANES]
-    st.text(views.showing(len(dated), total, t("deals and disputes"), t("latest")))
     if dated:
+        if len(dated) < len(both):
+            st.text(t("On the axis: {count} that have a date, latest first.", count=number(len(dated))))
         parts.open_mark(parts.lanes(dated, names, f"lanes-{company.id}"))
+    st.text(views.showing(len(both), total, t("deals and disputes"), t("latest")))
     found = [tables.short_row(e, names) for e in both]
     picked = parts.rows(found, key=f"events-{company.id}", height=min(420, 38 + 35 * len(found)))
     parts.download(found, f"events-{company.id}")

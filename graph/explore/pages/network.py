@@ -185,6 +185,8 @@ def between(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
         if event := next((e for e in shared if e.id == clicked.id), None):
             parts.go(event)
         parts.open_mark(parts.lanes(shared[:20], names, "shared"))
+        if len(shared) > len(shared[:20]):
+            st.text(views.showing(20, len(shared), t("deals and disputes")))
         table = [tables.short_row(e, names) for e in shared]
         picked = parts.rows(table, key="shared-rows")
         parts.download(table, "dossier")

@@ -79,6 +79,8 @@ def rows(found: Sequence[views.Row], key: str, height: int | None = None, select
     columns: dict[str, Any] = {name: st.column_config.Column(width=pixels) for name, pixels in wide.items()}
     for code in SHOWN:
         columns[code] = st.column_config.NumberColumn(format="compact", width=75)
+    for name in (t("Amount"), t("Sum")):
+        columns[name] = st.column_config.Column(width=140)
     columns[t("Change of sum")] = st.column_config.LineChartColumn(width=110)
     if not select:
         st.dataframe(list(found), key=key, hide_index=True, column_config=columns, height=height or "auto",
