@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 LEAST = 3.0         # of a mark or a line to the paper
-PAPER = {False: "#FFFFFF", True: "#0E1117"}     # Streamlit's, light and dark
+PAPER = {False: "#FFFFFF", True: "#171614"}     # Streamlit's, light and dark
 INK = {False: "#31333F", True: "#E8E8E8"}
 FAINT = "#7C8798"   # lines between marks, on either paper
 
