@@ -108,7 +108,7 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     if told_of and not owners:
         arguments += _roles(clause, "above", actor_above(clause, noun, told_of))
     above, direct = trees.governor(noun)
-    sources = [noun, *inner]
+    sources = [noun, *inner, *(c for c in noun.children if c.lower_ == "worth")]      # "a bid worth $3 million from X"
     while above is not None and direct:
         if above.pos_ in VERBAL and above.lemma_ in clause.linking and above.dep_ in clause.labels.reduced:
             above = above.head                          # "un accord portant sur la vente de X"
@@ -294,7 +294,8 @@ def _governed(clause: Clause, preposition: Token) -> list[Token]:
     if preposition.pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
         return []
     if clause.language == "en":
-        return [t for c in preposition.children if c.dep_ == "pobj" for t in conjuncts(c)]
+        also = [c for c in preposition.children if c.dep_ == "conj" and c.lower_ == preposition.lower_]
+        return [t for p in (preposition, *also) for c in p.children if c.dep_ == "pobj" for t in conjuncts(c)]
     head = preposition.head
     if head.i > preposition.i:
         return conjuncts(head)

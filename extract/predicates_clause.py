@@ -85,7 +85,7 @@ class Clause:
             return self._via(self.doers(governor, depth + 1), "control")
         if head.pos_ == "ADV" and head.head.pos_ in VERBAL:     # "afin de racheter"
             return self._controlled(head.head, verb, depth)
-        copular = self._copula_subject(head)
+        copular = self.copula_subject(head)
         return self._via(copular, "control") if copular else self._right_before(verb)
 
     def bracketed(self, token: Token) -> Token | None:
@@ -140,7 +140,7 @@ class Clause:
             return self._via(chosen or self.subjects(head, depth + 1), "adverbial")
         if head.pos_ == "PROPN":
             return self._expand(head, "adverbial")
-        return self._via(self._copula_subject(head) or self.doers(head, depth + 1), "adverbial")
+        return self._via(self.copula_subject(head) or self.doers(head, depth + 1), "adverbial")
 
     def objects(self, verb: Token, depth: int = 0) -> Found:
         """The grammatical object of ``verb``, also where it is the antecedent of a relative clause."""
@@ -236,7 +236,7 @@ class Clause:
         """The subject of the support verb above ``noun``, if it is the one who does it."""
         if depth > _DEEP:
             return []
-        if subject := self._copula_subject(noun):
+        if subject := self.copula_subject(noun):
             return self._via(subject, "support verb")
         above, direct = trees.governor(noun)
         if above is not None and above.lemma_ in self.linking and above.dep_ in self.labels.reduced:
@@ -269,7 +269,7 @@ class Clause:
         """The lemma, and with its particle: what lexicons name a verb by."""
         return {verb.lemma_, *([trees.verb_lemma(verb, "en")] if verb.lang_ == "en" else ())}
 
-    def _copula_subject(self, noun: Token) -> Found:
+    def copula_subject(self, noun: Token) -> Found:
         subject = is_copular(noun, self.language)
         return self._expand(subject, "copula", noun) if subject is not None else []
 
@@ -280,7 +280,7 @@ class Clause:
         if token.lower_ in _RELATIVE[self.language] and verb is not None:
             clause = self.relative_clause(verb if verb.pos_ in VERBAL else verb.head)
             if clause is not None:
-                return [(t, "relative") for t in conjuncts(clause.head)]
+                return [(t, "relative") for t in conjuncts(clause.head) if t.i < clause.i]
             if self.language == "fr" and (before := self._antecedent(token)):
                 return before
         return [(t, via) for t in conjuncts(token)]

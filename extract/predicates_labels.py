@@ -133,7 +133,8 @@ def _english(token: Token) -> Iterator[Complement]:
     for child in token.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB", "ADV"}:
             prep = child.lower_
-            for inner in child.children:
+            also = [c for c in child.children if c.dep_ == "conj" and c.lower_ == prep]      # "from X and from Y"
+            for inner in (i for p in (child, *also) for i in p.children):
                 if inner.dep_ in {"pobj", "pcomp"} and inner.pos_ not in {"VERB", "AUX"}:
                     yield prep, inner
                 elif inner.dep_ == "prep":      # "out of", "because of"

@@ -147,7 +147,7 @@ def said_of(clause: Clause, noun: Token) -> Found:
     """Whom a noun describes: by copula, by apposition in either order, or set right before a name."""
     copular = is_copular(noun, clause.language)
     if copular is not None:
-        return [(t, "copula") for t in conjuncts(copular)]
+        return [(t, "copula") for t, _ in clause.copula_subject(noun)]
     if noun.dep_ in clause.labels.apposition and noun.head.i != noun.i and clause.bracketed(noun) is None:
         all_of = noun.head.conjuncts if clause.language == "fr" and feature(noun, "Number") == "Plur" else ()
         return [(t, "apposition") for t in sorted({noun.head, *all_of}, key=lambda t: t.i)]

@@ -28,6 +28,18 @@ def _introduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
         loose and token.head.i == noun.i) else None
 
 
+def _behind_clause(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"Its rivals are X, which belongs to Z, and Y": with what stands before the clause that commas set off."""
+    doc, above = token.doc, token.head
+    if token.i not in names or token.dep_ != "conj" or above.i not in names or token.i < 3 or (
+            token.left_edge.i < 2 or doc[token.left_edge.i - 2].text != ","):
+        return None
+    clause = next((t for t in above.ancestors if t.dep_ == "relcl"), None)
+    if clause is None or clause.head.i not in names or any(t.dep_ == "conj" for t in above.children if t.i != token.i):
+        return None
+    return {token.i: (clause.head.i, "conj")} if doc[clause.left_edge.i - 1].text == "," else None
+
+
 def _beside_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"fined X 30 million euros": a name between a verb and a sum is whom the verb is done to, not part of the sum."""
     total = token.head
@@ -67,4 +79,4 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_introduced, _beside_sum, _agent)
+RULES = (_introduced, _behind_clause, _beside_sum, _agent)
