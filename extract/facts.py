@@ -35,7 +35,9 @@ class Lessons:
             if member is None or member.kind in {"unit", "product"}:
                 continue
             titled = found.start > 0 and doc[found.start - 1].lower_ in self.titles
-            member.facts.human |= titled or doc[found.end:found.end + 2].text == ", who"
+            several = found.end - found.start > 1
+            kin = member.kind == "person" and several and doc[found.end - 1].is_lower      # "the Dorn family"
+            member.facts.human |= titled or kin or doc[found.end:found.end + 2].text == ", who"
             after = [t.text for t in doc[found.end:found.end + STEP]]
             if after[:3] in ([",", "based", "in"], [",", "headquartered", "in"]):
                 member.facts.words.update(w.lower() for w in takewhile(lambda w: w[0].isupper(), after[3:]))

@@ -121,7 +121,7 @@ class Reader(Spans):
             kind = self._introduced(start)
             if self.doc[end:end + 1].text in self.words.kin and (
                     start and self.doc[start - 1].lower_ in self.words.articles):
-                yield Name(start, end + 1, "organisation")      # "the Dorn family"
+                yield Name(start, end + 1, "person")        # "the Dorn family"
             elif kind == "person":
                 yield Name(start, end, kind)
             elif kind is not None or (self.doc[start].ent_type_ not in PLACES and self._explained(end)):

@@ -22,8 +22,10 @@ from extract import (
     taggers,
 )
 from extract.headlines import is_headline
+from extract.mentions_spans import Words
 from extract.paragraphs import Paragraph
 from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, by_agent
+from extract.registry import lexicon
 from extract.standins import Name, also_noun, bare_days, dateline, find
 from extract.tokens import Doc, Token
 from extract.types import Article, Language
@@ -161,7 +163,9 @@ def _verb_shown(token: Token, after_name: int) -> str:
     """A verb that the parser knows, where ``token`` is one: right behind a name (that ends at ``after_name``)."""
     i = token.i
     if token.lang_ == "en":
-        return "seeks" if after_name == i else token.text
+        people: Words = lexicon("en", "mentions", Words)
+        described = token.doc[i - 1].lower_ in people.authorities | people.companies     # "Irish regulator fines Ombra"
+        return "seeks" if after_name == i or described else token.text
     last = i + 1 == len(token.doc) or token.doc[i + 1].is_punct
     if not i or last or not (after_name == i or token.doc[i - 1].lower_ in _BEFORE_VERB or (
             token.doc[i - 1].lower_ in {",", "et", "puis"} and _begins_noun(token.doc[i + 1]))):

@@ -41,7 +41,7 @@ def phrases_in(doc: Doc, table: dict[str, list[tuple[str, tuple[str, ...]]]]) ->
     lowers = [t.lower_ for t in doc]
     present = {*keys, *lowers}
     for i, key in enumerate(keys):
-        listed = table.get(key) or table.get(lowers[i])
+        listed = [*table.get(key, ()), *(table.get(lowers[i], ()) if lowers[i] != key else ())]
         if not listed or doc[i].dep_.startswith("aux"):     # "has agreed to buy a stake" has no stake
             continue
         matches = [(tokens, phrase) for phrase, words in listed

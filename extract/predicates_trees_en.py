@@ -28,6 +28,23 @@ def _introduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
         loose and token.head.i == noun.i) else None
 
 
+def _subject(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"In Spain, X, a unit of Y, sued Z": the name before what commas set off is the verb's subject."""
+    doc = token.doc
+    if token.pos_ != "VERB" or token.dep_ != "ROOT" or token.tag_ not in {"VBD", "VBZ", "VBP"} or any(
+            c.dep_ in _SUBJECTS | {"expl", "csubj", "agent", "mark"} for c in token.children):
+        return None
+    first = min([token.i, *(c.i for c in token.children if c.dep_ in {"aux", "neg", "advmod"} and c.i < token.i)])
+    before = range(first - 3, token.sent.start, -1) if doc[first - 1].text == "," else ()
+    name = next((doc[i] for i in before if i in names and doc[i + 1].text == "," and i + 1 < first - 1), None)
+    if name is None or name.dep_ not in {"appos", "npadvmod", "dep", "conj"}:
+        return None
+    start = name.i
+    while start > token.sent.start and doc[start - 1].head.i == name.i and doc[start - 1].tag_ == "":
+        start -= 1
+    return {name.i: (token.i, "nsubj")} if doc[start - 1].text == "," else None
+
+
 def _behind_clause(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"Its rivals are X, which belongs to Z, and Y": with what stands before the clause that commas set off."""
     doc, above = token.doc, token.head
@@ -43,6 +60,9 @@ def _behind_clause(token: Token, names: set[int], moved: Moved) -> Moved | None:
 def _beside_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"fined X 30 million euros": a name between a verb and a sum is whom the verb is done to, not part of the sum."""
     total = token.head
+    if token.pos_ == "PROPN" and token.dep_ == "npadvmod" and total.pos_ == "VERB" and total.i < token.i and any(
+            c.dep_ in _EN.object and c.i > token.i and any(t.like_num for t in c.children) for c in total.children):
+        return {token.i: (total.i, "dative")}
     if token.pos_ != "PROPN" or token.dep_ not in {"nmod", "compound", "amod"} or total.i < token.i or not any(
             c.dep_ in {"nummod", "quantmod"} and c.i > token.i for c in total.children):
         return None
@@ -79,4 +99,4 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_introduced, _behind_clause, _beside_sum, _agent)
+RULES = (_subject, _introduced, _behind_clause, _beside_sum, _agent)

@@ -31,6 +31,7 @@ _BETWEEN = {"and", "et", ",", ";", "with", "avec", "(", ")", "{", "}", "to", "fo
             "at", "à", "pour", "par", "dans", "sur", "chez", "auprès", ":", "|", "contre", "against", "into"}
 _EDGE = {"de", "du", "des", "d'", "'s", "'", "’s", "’", '"', "«", "»", "“", "”", "-", "–", ".", "the", "le", "la",
          "les", "l'"}
+_BEFORE_MONTH = {"in", "last", "since", "until", "this", "next", "of", "early", "late", "from", "by", "on", "for"}
 _BEFORE_PLACE = {"à", "en", "vers", "près", "entre"}     # elsewhere an unknown word is a name, no place
 _GLUE = {"&", "-", "/", "+", "'s"}
 _OPENERS = {".", "!", "?", ":", "«", '"', "“", "–", "—"}
@@ -251,7 +252,13 @@ def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
                if doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE)}
     acronyms = lexicon(doc.lang_, "mentions", Words).acronyms
     start = None
+    months = _months("en") if doc.lang_ == "en" else frozenset()
     for i, token in enumerate(doc):
+        if i and token.lower_ in months and doc[i - 1].lower_ in _BEFORE_MONTH:      # "In December Ombra bought"
+            if start is not None:
+                yield start, i
+            start = None
+            continue
         inside = ((bool(_NAME_WORD.match(token.text)) and i not in located and token.lower_ not in acronyms)
                   or (start is not None and token.text in _GLUE and i + 1 < len(doc)
                   and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s"))
