@@ -147,9 +147,11 @@ def _begins_another(fact: Fact, last: Episode, family: Family, life: Lifecycle) 
     first = last.reached.get(fact.status)
     if first is not None and fact.again and fact.status in family.again and (fact.day - first.day).days > _SOON:
         return True
+    if _told_once(fact, last):
+        return True
     if state in life.ends or state == "completed":
         return _after_end(fact, last, family, life, gap)
-    if _told_once(fact, last) or _other_matter(fact, last, life):
+    if _other_matter(fact, last, life):
         return True
     if fact.status not in life.begins or life.may_follow(fact.status, state) or fact.expected:
         return False

@@ -200,6 +200,12 @@ STORIES: dict[str, tuple[tuple[News, ...], list[str]]] = {
          News("c", "2024-01-17").say("BLOCKS", COURT, "Orbix", "decided", counterparty="Micra",
                                      text="A judge has blocked Orbix's purchase of Micra.")),
         ["litigation Orbix > Micra settled: settled", "regulatory Rivalry Bureau > Orbix decided: filed decided"]),
+    "another fine, after an appeal against the first was dismissed": (
+        (News("a", "2018-07-18").say("FINES", EC, "Orbix", "decided", sum=4e9, of="fine"),
+         News("b", "2022-09-14").say("APPEALS_AGAINST", "Orbix", EC, "dismissed", on="2022-09-14"),
+         News("c", "2025-09-05").say("FINES", EC, "Orbix", "decided", sum=3e9, of="fine", on="2025-09-05")),
+        ["regulatory Union Commission > Orbix dismissed: decided dismissed",
+         "regulatory Union Commission > Orbix decided: decided"]),
     "two fined in one sentence": (
         (News("a", "2023-12-27").say("FINES", EC, "Orbix", "decided", sum=3e6, of="fine", statement="s")
          .say("FINES", EC, "Micra", "decided", sum=4e6, of="fine", statement="s"),),
