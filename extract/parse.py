@@ -62,7 +62,7 @@ def parse(articles: Sequence[Article], language: Language) -> list[list[Paragrap
         docs = list(islice(named, len(spans)))
         names = find(docs, pipeline, language)
         covers += [_Cover(doc, found, language) for doc, found in zip(docs, names, strict=True)]
-    trees = taggers.parsed(language, (cover.shown() for cover in covers))
+    trees = taggers.parsed(language, [cover.shown() for cover in covers])
     carried = (cover.carry(tree) for cover, tree in zip(covers, trees, strict=True))
     return [[Paragraph(next(carried), start, next(offsets), index, _is_title(article, start, end))
              for index, (start, end) in enumerate(spans)] for article, spans in zip(articles, cuts, strict=True)]

@@ -71,8 +71,9 @@ def forgetting(languages: Iterable[Language]) -> Iterator[None]:
 def tagged(language: Language, texts: Iterable[str]) -> Iterator[Doc]:
     """``texts`` in tokens, with named entities, nothing else."""
     pipeline = load(language)
-    for read in _run(pipeline, (_cut(pipeline, text) for text in texts), NAMING):
-        doc = Doc(read.vocab, language, [t.text for t in read], [bool(t.whitespace_) for t in read])
+    cut = [_cut(pipeline, text) for text in texts]
+    for words, read in zip(cut, _run(pipeline, (_normed(pipeline, words) for words in cut), NAMING), strict=True):
+        doc = Doc(read.vocab, language, [(word, blank) for word, blank, _ in words])
         doc.ents = tuple(Span(doc, e.start, e.end, e.label_) for e in read.ents)
         for ent in doc.ents:
             for token in ent:
@@ -80,21 +81,21 @@ def tagged(language: Language, texts: Iterable[str]) -> Iterator[Doc]:
         yield doc
 
 
-def parsed(language: Language, texts: Iterable[Sequence[tuple[str, bool]]]) -> Iterator[Doc]:
+def parsed(language: Language, texts: Sequence[Sequence[tuple[str, bool]]]) -> Iterator[Doc]:
     """``texts``, the words of each and whether a blank follows, with tags, tree and lemmas."""
     pipeline = load(language)
     strings = pipeline.vocab.strings
     shown = (Parsed(pipeline.vocab, [word for word, _ in text], [blank for _, blank in text]) for text in texts)
-    for read in _run(pipeline, shown, PARSING):
-        doc = Doc(read.vocab, language, [t.text for t in read], [bool(t.whitespace_) for t in read])
+    for text, read in zip(texts, _run(pipeline, shown, PARSING), strict=True):
+        doc = Doc(read.vocab, language, text)
         rows = read.to_array([TAG, POS, MORPH, DEP, HEAD])
         names = {int(code): strings[int(code)] for code in set(rows[:, :4].ravel().tolist())}
         heads: list[int] = []
         words: list[_Word] = []
-        for token, (tag, pos, morph, label, head) in zip(doc.tokens, rows.tolist(), strict=True):
-            heads.append(token.i + (head - (1 << 64) if head >> 63 else head))
-            words.append((token.text, names[tag], names[pos], names[morph], names[label],
+        for (word, _), tag, pos, morph, label, head in zip(text, *rows.T.tolist(), strict=True):
+            words.append((word, names[tag], names[pos], names[morph], names[label],
                           bool(words) and words[-1][-2] == "expl"))
+            heads.append(len(heads) + (head - (1 << 64) if head >> 63 else head))
         said = _by_word(pipeline, words)
         for token, found in zip(doc.tokens, said, strict=True):
             token.tag_, token.pos_, token.morph, _, token.lemma_ = found
@@ -109,23 +110,32 @@ def _run(pipeline: Pipeline, docs: Iterable[Parsed], components: Sequence[str]) 
     return iter(docs)
 
 
-def _cut(pipeline: Pipeline, text: str) -> Parsed:
-    """The tokens of ``text``, which the tokenizer cuts one by one at blanks: each piece once."""
+def _cut(pipeline: Pipeline, text: str) -> list[tuple[str, bool, str]]:
+    """The words of ``text``, whether a blank follows, and their norm where it is not the word's own. The tokenizer
+    cuts what stands between two blanks whatever stands around it."""
     pieces = text.split(" ")
     if "" in pieces:
-        return pipeline.make_doc(text)
+        return _words(pipeline.make_doc(text))
     words = [word for piece in pieces for word in _pieces(pipeline, piece)]
-    doc = Parsed(pipeline.vocab, [word for word, _, _ in words], [*(blank for _, _, blank in words[:-1]), False])
-    for i, norm in [(i, norm) for i, (_, norm, _) in enumerate(words) if norm]:
-        doc[i].norm_ = norm
-    return doc
+    words[-1] = words[-1][0], False, words[-1][2]
+    return words
 
 
 @lru_cache(maxsize=WORDS)
-def _pieces(pipeline: Pipeline, text: str) -> list[tuple[str, str, bool]]:
-    """Each token of a text without blanks, its norm where that is not its word's, and whether it is the last."""
-    doc = pipeline.make_doc(text)
-    return [(t.text, t.norm_ if t.norm_ != t.lex.norm_ else "", t.i + 1 == len(doc)) for t in doc]
+def _pieces(pipeline: Pipeline, text: str) -> list[tuple[str, bool, str]]:
+    *words, (last, _, norm) = _words(pipeline.make_doc(text))
+    return [*words, (last, True, norm)]
+
+
+def _words(doc: Parsed) -> list[tuple[str, bool, str]]:
+    return [(t.text, bool(t.whitespace_), t.norm_ if t.norm_ != t.lex.norm_ else "") for t in doc]
+
+
+def _normed(pipeline: Pipeline, words: Sequence[tuple[str, bool, str]]) -> Parsed:
+    doc = Parsed(pipeline.vocab, [word for word, _, _ in words], [blank for _, blank, _ in words])
+    for i, norm in [(i, norm) for i, (_, _, norm) in enumerate(words) if norm]:
+        doc[i].norm_ = norm
+    return doc
 
 
 @cache

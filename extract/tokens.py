@@ -146,17 +146,17 @@ class Span:
 
 
 class Doc:
-    """``user_data`` is for what is found once and asked again."""
+    """``words``, each with whether a blank follows. ``user_data`` is for what is found once and asked again."""
 
-    def __init__(self, vocab: Vocab, language: Language, words: Sequence[str], spaces: Sequence[bool]) -> None:
+    def __init__(self, vocab: Vocab, language: Language, words: Sequence[tuple[str, bool]]) -> None:
         self.vocab, self.lang_ = vocab, language
         self.user_data: dict[str, Any] = {}
         self.ents: tuple[Span, ...] = ()
         self.tokens: list[Token] = []
         at = 0
-        for i, (word, space) in enumerate(zip(words, spaces, strict=True)):
-            self.tokens.append(Token(self, i, at, word, " " if space else ""))
-            at += len(word) + space
+        for i, (word, blank) in enumerate(words):
+            self.tokens.append(Token(self, i, at, word, " " if blank else ""))
+            at += len(word) + blank
         self.text = "".join(t.text + t.whitespace_ for t in self.tokens)
 
     def __len__(self) -> int:
