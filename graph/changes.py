@@ -10,7 +10,6 @@ from graph import paging, queries, rows
 from graph import queries_articles as asked
 from graph.model import Event
 from graph.reads import NODES
-from graph.rows import Row
 from graph.store import Store
 
 Kind = Literal["new", "status", "amount", "contested", "corrected", "told again"]
@@ -37,7 +36,7 @@ def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], 
     spans = store.by_label(asked.TOLD_SPANS, day=first)
     part, found = paging.part((row for some in spans.values() for row in some), 0, MOST), []
     for node in NODES:
-        told = store.read(queries.for_label(asked.TOLD_SINCE, node), day=part.least, limit=MOST)
+        told = store.read(queries.for_label(asked.TOLD_SINCE, node), day=max(first, part.least or first), limit=MOST)
         ids = [row["id"] for row in told]
         said = {row["id"]: (tuple(sorted(row["claims"])), tuple(sorted(row["relations"]))) for row in store.read(
             queries.for_label(asked.CLAIMS_TOLD_SINCE, node), ids=ids, day=first)}
@@ -70,15 +69,11 @@ def _change(
 
 def coverage(store: Store) -> tuple[tuple[str, str, int], ...]:
     """Month of publication, language, number of articles."""
-    return tuple(sorted((row["span"], row["language"], row["number"]) for row in _months(store)))
+    return tuple((row["month"], row["language"], row["articles"]) for row in store.read(asked.MONTHS))
 
 
 def days(store: Store) -> tuple[date, date] | None:
     """The first and the latest day on which an article was published."""
-    found = [row[end] for row in _months(store) for end in ("least", "most")]
-    return (date.fromisoformat(min(found)), date.fromisoformat(max(found))) if found else None
-
-
-def _months(store: Store) -> list[Row]:
-    query = queries.where(asked.ARTICLE_SPANS[""], asked.ARTICLE_TESTS, ("by day", "current"))
-    return [row for row in store.read(query) if row["span"]]
+    found = store.read(asked.MONTHS)
+    return (date.fromisoformat(min(row["first"] for row in found)),
+            date.fromisoformat(max(row["last"] for row in found))) if found else None

@@ -1,7 +1,8 @@
 """A page of what is in order by an index: only the part of the order that the page lies in is read.
 
 How many there are in each span of the order (a month, a magnitude) is counted before, which says how many there are in
-all, too. Rows of such a count have ``span``, ``least`` and ``most`` of what is in order, and ``number``.
+all, too. Rows of such a count have ``span`` and ``number``; and ``least`` and ``most`` of what is in order, where the
+spans are not months of days.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ def part(counted: Iterable[dict[str, Any]], skip: int, limit: int, *, down: bool
     """Where ``limit`` from ``skip`` on are, of what is in order from the most ``down`` or from the least up."""
     spans: dict[Any, tuple[Any, Any, int]] = {}
     for row in counted:
-        least, most, number = spans.get(row["span"], (row["least"], row["most"], 0))
-        spans[row["span"]] = min(least, row["least"]), max(most, row["most"]), number + row["number"]
+        ends = (row["least"], row["most"]) if "least" in row else (row["span"], f"{row['span']}-99")
+        least, most, number = spans.get(row["span"], (*ends, 0))
+        spans[row["span"]] = min(least, ends[0]), max(most, ends[1]), number + row["number"]
     before, first = 0, 0
     inside: list[Any] = []
     for span in sorted(spans, reverse=down):

@@ -28,10 +28,13 @@ RETURN a.id AS id, a.title AS title, a.publisher AS publisher, a.published AS pu
        a.url AS url, coalesce(a.misses, '[]') AS misses, COUNT { (a)<-[:FROM]-(:Claim) } AS claims
 ORDER BY coalesce(published, '') DESC, id
 """ for name, found in _FOUND.items()}
-ARTICLE_SPANS = {name: found + """ TESTS
-RETURN substring(a.day, 0, 7) AS span, a.language AS language, min(a.day) AS least, max(a.day) AS most,
-       count(a) AS number
-""" for name, found in _FOUND.items()}
+ARTICLE_SPANS = {name: found + " TESTS RETURN substring(a.day, 0, 7) AS span, count(a) AS number"
+                 for name, found in _FOUND.items()}
+MONTHS = """
+MATCH (a:Article) WHERE a.day > '' AND a.superseded_by IS NULL
+RETURN substring(a.day, 0, 7) AS month, a.language AS language, min(a.day) AS first, max(a.day) AS last,
+       count(a) AS articles ORDER BY month, language
+"""
 ARTICLE = """
 MATCH (a:Article {id: $id}) WHERE a.superseded_by IS NULL AND NOT a.id IN $suppressed RETURN properties(a) AS article
 """
@@ -66,7 +69,7 @@ RETURN d.id AS id, d.json AS json, d.told AS told ORDER BY told DESC, id DESC
 """
 TOLD_SPANS = """
 MATCH (d:LABEL) WHERE d.told >= $day
-RETURN substring(d.told, 0, 7) AS span, min(d.told) AS least, max(d.told) AS most, count(d) AS number
+RETURN substring(d.told, 0, 7) AS span, count(d) AS number
 """
 CLAIMS_TOLD_SINCE = """
 UNWIND $ids AS id MATCH (:LABEL {id: id})<-[:SUPPORTS]-(c:Claim)-[:FROM]->(a:Article)
