@@ -52,7 +52,8 @@ def spent() -> list[float]:
             continue
         if int((values := tail.split())[1]) in below:       # a child is younger than its parent
             below.add(int(path.parent.name))
-            sums["chrom" in head] += 1000 * (int(values[11]) + int(values[12])) / _TICK
+            if "(node" not in head:         # which drives the browser
+                sums["chrom" in head] += 1000 * (int(values[11]) + int(values[12])) / _TICK
     return sums
 
 
