@@ -38,7 +38,7 @@ def style() -> None:
     .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 2rem; }
     .st-key-bar { position: fixed; top: .7rem; right: 4rem; width: auto; z-index: 999991; }
     [data-testid="stText"] { overflow-wrap: anywhere; }
-    @media (max-width: 1250px) {
+    @media (max-width: 1600px) {
       .st-key-bar { position: static; width: 100%; }
     }
     @media (max-width: 1000px) {
