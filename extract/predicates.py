@@ -16,7 +16,7 @@ from extract.mentions_spans import Words
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, is_copular, verb_lemma
-from extract.predicates_named import actor_above, before_dont, parties, said_of, sayer
+from extract.predicates_named import actor_above, before_dont, behind_preposition, parties, said_of, sayer
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.registry import lexicon
 from extract.tokens import Doc, Token
@@ -62,6 +62,8 @@ def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ())
                  *_roles(clause, "patient", clause.undergoers(verb)),
                  *_recipients(clause, verb), *_complements(clause, [verb, *_object_heads(clause, verb)]),
                  *_roles(clause, "that", [f for c in children(verb, clause.labels.clause) for f in clause.doers(c)])]
+    if clause.is_passive(verb) and not any(a.role == "agent" for a in arguments):
+        arguments += _roles(clause, "agent", _passive_support(clause, verb))
     if clause.language == "en":             # "orders 500 Ombra jets"
         arguments += _roles(clause, "compound", [(t, "compound") for o in _object_heads(clause, verb) if o.tag_ == "NNS"
                                                  for t in _modifiers(clause, o) if t.pos_ == "PROPN"])
@@ -259,7 +261,8 @@ def _relative(clause: Clause, verb: Token) -> list[Argument]:
     """"X, dont Y détient 12 %", "X, qui en contrôle 80 %": roles "dont", the antecedent, and "en", the pronoun."""
     if clause.language != "fr":
         return []
-    found = [Argument("en", c.i) for c in verb.children if c.lower_ == "en" and c.pos_ == "PRON" and c.i < verb.i]
+    found = [a for p, t in behind_preposition(clause, verb) for a in _roles(clause, p, [(t, "relative")])]
+    found += [Argument("en", c.i) for c in verb.children if c.lower_ == "en" and c.pos_ == "PRON" and c.i < verb.i]
     relative = clause.relative_clause(verb)
     if relative is not None and any(t.lower_ == "dont" and t.i < verb.i for t in relative.subtree):
         found += _roles(clause, "dont", [(t, "relative") for t in conjuncts(relative.head)])
@@ -274,6 +277,14 @@ def _object_heads(clause: Clause, verb: Token) -> list[Token]:
     inner = [h for t in found if t.lemma_.lower() in clause.transparent     # "a cédé la totalité de sa firme à X"
              for p, h in complements(t, clause.language) if p in {"of", "de"}]
     return [*found, *inner]
+
+
+def _passive_support(clause: Clause, verb: Token) -> Found:
+    """'Acme is set to be acquired by Beta' puts 'by Beta' under another verb at times."""
+    above = verb.head
+    if verb.dep_ in clause.labels.open_complement and above.pos_ in VERBAL:
+        return [(t, "passive") for h in by_agent(above, clause.language) for t in conjuncts(h)]
+    return []
 
 
 def _modifiers(clause: Clause, noun: Token) -> list[Token]:

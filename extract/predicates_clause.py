@@ -43,6 +43,8 @@ class Clause:
             return True
         if children(verb, self.labels.auxiliary) and not self._bare_participle(verb):
             return False
+        if children(verb, self.labels.passive_subject) and self.language == "en":
+            return True
         if verb.dep_ == "conj" and verb.head.pos_ in VERBAL and self._bare_participle(verb):
             return self.is_passive(verb.head)
         return self._bare_participle(verb)
@@ -69,7 +71,7 @@ class Clause:
             return [(bracketed, "bracket")]
         dep, head = verb.dep_, verb.head
         if head.i == verb.i:
-            return self._right_before(verb)
+            return self._right_before(verb) or self._opened(verb, depth)
         if dep == "conj" and head.pos_ in VERBAL:
             return self._via(self.subjects(head, depth + 1), "coordination")
         if dep in self.labels.open_complement | self.labels.clause and head.pos_ in VERBAL:
@@ -110,6 +112,13 @@ class Clause:
         if token is None or token.pos_ != "PROPN" or any(c.dep_ in {"case", "prep"} for c in token.children):
             return []
         return self._expand(token, "adjacency") if token.dep_ not in {"pobj", "dobj", "obj"} else []
+
+    def _opened(self, verb: Token, depth: int) -> Found:
+        """"Après avoir racheté Y, X vise Z": the subject of the clause that an opening without finite verb leads to."""
+        if feature(verb, "VerbForm") == "Fin" or self.language == "en":
+            return []
+        main = [c for c in verb.children if c.dep_ == "parataxis" and c.i > verb.i and c.pos_ in VERBAL]
+        return self._via(self.subjects(main[0], depth + 1), "adverbial") if main else []
 
     def _controlled(self, head: Token, verb: Token, depth: int) -> Found:
         """The subject of ``verb``, an infinitive under ``head``: its object ('ordered X to sell') or its subject."""

@@ -176,11 +176,16 @@ def _above(clause: Clause, token: Token) -> Token | None:
 def _no_longer(token: Token, language: str) -> Token | None:
     """The word that says something is over: "is no longer in talks", "n'est plus en mesure de"."""
     beside = [*token.children, *(token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i))]
-    over = next((c for c in beside if c.lower_ in _OVER), None)
+    over = next((c for c in beside if c.lower_ in _OVER and not _is_only(c)), None)
     if over is None or language == "en":
         return over
     before = {c.lower_ for c in token.doc[max(token.sent.start, token.i - 7):token.i]}
     return over if before & {"ne", "n'"} else None
+
+
+def _is_only(token: Token) -> bool:
+    """"ne détient plus que 5 %" says what remains."""
+    return token.lower_ in _OVER and token.i + 1 < len(token.doc) and token.nbor().lower_ in {"que", "qu'", "than"}
 
 
 def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
@@ -188,7 +193,7 @@ def _own(token: Token, language: str, inherited: bool = False) -> Iterator[Cue]:
     over = _no_longer(token, language)
     if over is not None:
         yield Cue("over", over.lower_, over.i)
-    elif is_negated(token, language):
+    elif is_negated(token, language) and not any(_is_only(c) for c in token.children):
         yield Cue("negation", "not", token.i)
     for child in token.children:
         lower = child.lower_

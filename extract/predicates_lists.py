@@ -31,6 +31,7 @@ class Span(Protocol):
 _SINGULAR = {"a", "est", "va", "avait", "sera", "aura", "doit", "peut", "était", "veut"}
 _LAST = (("et", "aussi"), ("et",), ("ou",), ("puis",), ("ainsi", "que"), ("ainsi", "qu'"), ("de", "même", "que"),
          ("mais", "aussi"), ("mais", "également"), ("et", "également"))
+_ALSO = {"along with", "together with", "alongside", "as well as", "and also", "jointly with"}
 _SINGLE = {"le", "la", "l'", "un", "une", "son", "sa", "leur", "du", "au", "ce", "cette"}
 _INFINITIVE = re.compile(r"[eio]r$|re$")
 _DETERMINERS = {"le", "la", "les", "l'"}
@@ -46,7 +47,13 @@ def joined(doc: Doc, names: Sequence[Name], language: Language) -> list[list[Nam
     """
     if language != "fr":
         pair = 2 * _opens_headline(doc, names[:2])
-        return [list(names[:2])][:pair] + [[name] for name in names[pair:]]
+        english = [list(names[:2])][:pair]
+        for name in names[pair:]:
+            if english and _accompanies(doc, english[-1], name):
+                english[-1].append(name)
+            else:
+                english.append([name])
+        return english
     groups: list[list[Name]] = []
     closed = False
     for name in names:
@@ -65,6 +72,12 @@ def _opens_headline(doc: Doc, pair: Sequence[Name]) -> bool:
     if len(pair) < 2 or pair[0].start or doc[pair[0].end:pair[1].start].text != ",":
         return False
     return doc[-1].text != "." and doc[pair[1].end:pair[1].end + 1].text not in {"", ",", "and", "."}
+
+
+def _accompanies(doc: Doc, group: Sequence[Span], name: Span) -> bool:
+    """'X, along with the Y', 'X as well as Y'."""
+    words = [t.lower_ for t in doc[group[-1].end:name.start] if t.text != ","]
+    return " ".join(words[:-1] if words[-1:] == ["the"] else words) in _ALSO
 
 
 def between(doc: Doc, group: Sequence[Span], name: Span) -> list[tuple[int, str]] | None:

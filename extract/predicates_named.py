@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from extract.predicates_clause import VERBAL, Clause, Found
-from extract.predicates_labels import children, complements, conjuncts, feature, is_copular
+from extract.predicates_labels import CONTRACTED, children, complements, conjuncts, feature, is_copular
 from extract.tokens import Token
 
 _NEAR = 9       # words between a relative pronoun and its verb
 _PHRASE = 8     # words of a noun phrase before its comma
+_CONTRACTED = {"auquel": "à", "auxquels": "à", "auxquelles": "à", "duquel": "de"}
+_PRONOUNS = {"lequel", "laquelle", "lesquels", "lesquelles", "qui"}
 _INDEFINITE = {"a", "an", "un", "une", "another", "d'"}
 
 
@@ -42,7 +44,7 @@ def named(clause: Clause, token: Token) -> Token:
         if token.lemma_.lower() not in clause.transparent and not _vague(clause, token):
             break
         parts = ([h for t in (token, *token.conjuncts) for p, h in complements(t, clause.language)
-                  if p in {"of", "de", "in"}]
+                  if p in {"of", "de", "in"}] or _whose(clause, token)
                  or _names_before(clause, token, clause.labels.compound | clause.labels.possessor)
                  or children(token, clause.labels.possessor))       # "80% of its equity"
         if not parts:
@@ -80,6 +82,15 @@ def _names_before(clause: Clause, noun: Token, labels: frozenset[str]) -> list[T
     """'39,000 Ombra common shares', "Ombra's stock": nearest first."""
     before = children(noun, labels) if clause.language == "en" else []
     return [t for t in reversed(before) if t.pos_ == "PROPN" and t.i < noun.i]
+
+
+def _whose(clause: Clause, part: Token) -> list[Token]:
+    """'X, dont il détient 60 % du capital': the antecedent of "dont"."""
+    verb = next((t for t in part.ancestors if t.pos_ in VERBAL), None)
+    relative = clause.relative_clause(verb) if verb is not None else None
+    if relative is None or not any(t.lower_ == "dont" and t.i < relative.i for t in relative.subtree):
+        return []
+    return [relative.head]
 
 
 def _described(clause: Clause, noun: Token) -> Token | None:
@@ -143,6 +154,16 @@ def actor_above(clause: Clause, noun: Token, named_by: Found) -> Found:
     return []
 
 
+def fronted(clause: Clause, noun: Token) -> Found:
+    """"Premier actionnaire de X, Ombra espère ...": who a noun that opens the sentence without article is said of."""
+    if clause.language != "fr" or any(c.dep_ in {"det", "case"} for c in noun.children) or any(
+            t.pos_ != "ADJ" for t in noun.doc[noun.sent.start:noun.i]):
+        return []
+    verb = next((t for t in noun.ancestors if t.pos_ in VERBAL), noun.sent.root)
+    subjects = clause.subjects(verb) if verb.pos_ in VERBAL else []
+    return [(t, "apposition") for t, _ in subjects if t.i > noun.i and t.nbor(-1).text in {",", "le", "la", "l'"}]
+
+
 def said_of(clause: Clause, noun: Token) -> Found:
     """Whom a noun describes: by copula, by apposition in either order, or set right before a name."""
     copular = is_copular(noun, clause.language)
@@ -164,7 +185,7 @@ def said_of(clause: Clause, noun: Token) -> Found:
         return [(t, "apposition") for t in conjuncts(noun.head)]
     below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
     beside_comma = _before_comma(noun) or _behind_comma(noun)
-    return below or [(t, "apposition") for t in beside_comma]
+    return below or [(t, "apposition") for t in beside_comma] or fronted(clause, noun)
 
 
 def _as(clause: Clause, noun: Token) -> Found:
@@ -209,6 +230,22 @@ def _behind_comma(noun: Token) -> list[Token]:
             _definite(noun)) or (end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN"):
         return []
     return [next(t for t in doc[start + 1:end] if not start < t.head.i < end or t.head.i == t.i)]
+
+
+def behind_preposition(clause: Clause, verb: Token) -> list[tuple[str, Token]]:
+    """"X, avec lequel Y négocie", "X, à qui Y a prêté": the preposition before the pronoun, and whom that means."""
+    for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
+        if token.text == "," or (token.pos_ == "VERB" and token.i < verb.i - 1):
+            return []
+        contracted = _CONTRACTED.get(token.lower_, "")
+        before = token.nbor(-1) if token.i else token
+        if contracted or (before.pos_ == "ADP" and token.lower_ in _PRONOUNS):
+            i = (token.i if contracted else before.i) - 1
+            i -= clause.doc[i].text == ","
+            while i > 0 and clause.doc[i].dep_ == clause.labels.inner and clause.doc[i].head.i < i:
+                i = clause.doc[i].head.i
+            return [(contracted or CONTRACTED.get(before.lower_, before.lower_), clause.doc[max(i, 0)])]
+    return []
 
 
 def before_dont(clause: Clause, verb: Token) -> Token | None:

@@ -40,6 +40,9 @@ class Order:
             self._fronted(verb)
             self._object(verb)
             self._agent(verb)
+        for token in self.doc:
+            if token.i in self.place and self._is_noun(token):
+                self._of(token)
         return self.moved
 
     # ----------------------------------------------------------------------------------------------- words
@@ -74,6 +77,9 @@ class Order:
         token = self._token(n)
         if before is None or token is None:
             return False
+        first = self._token(self._left(n))
+        if first is not None and first.lower_ in {"du", "des", "au", "aux"} and first.pos_ == "ADP":
+            return True
         if token.i in self.names and before.pos_ in {"NOUN", "ADJ"} and before.i not in self.names:
             k = n - 1       # the noun that introduces a name
             while (t := self._token(k)) is not None and t.pos_ != "NOUN" and k > n - 4:
@@ -115,6 +121,8 @@ class Order:
         subjects = [c for c in verb.children if c.dep_.startswith("nsubj")]
         if any(c.pos_ == "PRON" and c.lower_ not in _CLITICS for c in subjects):
             return
+        if before is not None and before.lower_ in {"que", "qu'"} and all(c.i < before.i for c in subjects):
+            self._inverted(verb, first)
         if before is None or before.lower_ in _RELATIVE | _PRONOUNS or before.pos_ == "SCONJ":
             return
         if before.lower_ in _JOINS:
@@ -202,6 +210,19 @@ class Order:
             if free and self.words[free[-1]] in self.names:
                 self._hang(self.words[free[-1]], verb.i, "nsubj")
 
+    def _inverted(self, verb: Token, first: int) -> None:
+        """"Y, que vient de racheter X, ...": the free name behind the verbs does it to the one before "que"."""
+        n, last = self.place[verb.i] + 1, verb
+        while (token := self._token(n)) is not None and (
+                token.lower_ in {"de", "d'", "à"} or token.pos_ in _VERBAL | {"ADV"}):
+            last = token if token.pos_ == "VERB" else last
+            n += 1
+        found = next((k for k in range(n, n + 4) if k < len(self.words) and self._eligible(k)), None)
+        if found is None or any(self._word(k) in {",", "."} for k in range(n, found)):
+            return
+        self._hang(self.words[found], verb.i, "nsubj")
+        self.moved[self.words[first - 1]] = last.i, "obj"
+
     def _fronted(self, verb: Token) -> None:
         """"Racheté par X, Y change", "En rachetant Y, X change": what opens a sentence has the subject of its verb."""
         first = self._first(verb)
@@ -229,6 +250,20 @@ class Order:
                 self.moved[main.i] = main.i, "ROOT"
             self.moved[noun.i] = main.i, "nsubj"
         self.moved[verb.i] = (noun.i, "acl") if part else (main.i, "advcl")
+
+    def _of(self, noun: Token) -> None:
+        """"le rachat par l'armateur X de la société Y": "de" goes on with the noun that "par" hangs on."""
+        n = self._left(self.place[noun.i]) - 1
+        by = noun.head
+        name = self._token(n - 1)
+        if self._word(n) not in {"de", "d'", "du"} or name is None or name.i not in self.names or by.pos_ in _VERBAL:
+            return
+        if by.i == name.i and name.head.pos_ == "NOUN" and not any(c.lower_ == "par" for c in by.children):
+            by = name.head
+        if by.head.pos_ == "NOUN" and by.head.i < by.i and any(c.lower_ == "par" for c in by.children) and not any(
+                c.dep_ == "nmod" and c.i < by.i and self._governed(self.place[c.i]) for c in by.head.children
+                if c.i in self.place and by.head.i < c.i):
+            self.moved |= {noun.i: (by.head.i, "nmod"), self.words[n]: (noun.i, "case")}
 
     def _agent(self, verb: Token) -> None:
         """"X attaqué mardi par Y": the first "par" behind a participle says who did it."""

@@ -6,8 +6,71 @@ from extract.predicates_labels import LABELS, Moved
 from extract.tokens import Doc, Token
 
 _EN = LABELS["en"]
-_SUBJECTS = _EN.subject | _EN.passive_subject
+_SUBJECTS = _EN.subject | _EN.passive_subject | {"expl", "csubj"}
+_FINITE = {"VBD", "VBZ", "VBP", "VBN"}
+_MARKS = {",", "–", "—", "-", "--", ")"}
+_HUNG = {"ROOT", "appos", "npadvmod", "dep", "conj", "pobj", "dobj", "oprd", "attr"}
 _SUM = {"sum", "amount", "price", "fee", "approval", "consent", "clearance", "year", "month", "week", "day", "total"}
+
+
+def _subject(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"X, one of Europe's biggest retailers, bought Y": the name before what commas set off is the verb's subject."""
+    if token.pos_ != "VERB" or token.tag_ not in _FINITE or (token.dep_ in {"relcl", "xcomp"} and any(
+            c.tag_ in {"WDT", "WP"} for c in token.children)) or any(
+            c.dep_ in _SUBJECTS or c.dep_ in {"auxpass", "mark", "agent", "cc"} or c.tag_ == "TO"
+            for c in token.children):
+        return None
+    doc, first = token.doc, min([token.i, *(c.i for c in token.children if c.dep_ in {"aux", "neg", "advmod"})])
+    close = doc[first - 1] if first > token.sent.start else None
+    if close is None or close.text not in _MARKS:
+        return None
+    name = next((doc[i] for i in range(close.i - 2, -1, -1) if i in names and _set_off(doc[i], close)), None)
+    if name is None or name.dep_ not in _HUNG or (name.i < token.sent.start and token.dep_ != "ROOT"):
+        return None
+    root = token.sent.root
+    lost = root.i in {name.i, token.i} or root.pos_ not in {"VERB", "AUX"} or any(
+        c.dep_ == "mark" for c in root.children)
+    if not lost and not any(c.dep_ in _EN.object for c in token.children):
+        return None
+    found: Moved = {name.i: (token.i, "nsubj")}
+    if lost:
+        found[token.i] = token.i, "ROOT"
+        if root.i not in {name.i, token.i}:
+            found[root.i] = token.i, "advcl"
+    return found
+
+
+def _set_off(name: Token, close: Token) -> bool:
+    """Whether commas set off what follows ``name`` up to ``close``, and the name opens its clause."""
+    doc = name.doc
+    after = doc[name.i + 1]
+    if after.i >= close.i or after.text not in _MARKS or (after.text == ",") != (close.text == ","):
+        return False
+    first = name.i
+    while first > name.sent.start and doc[first - 1].pos_ in {"PROPN", "ADJ", "NOUN", "DET"} and (
+            doc[first - 1].head.i == name.i or doc[first - 1].head.head.i == name.i):
+        first -= 1
+    return first == 0 or doc[first].is_sent_start is True or doc[first - 1].text in {",", ":", "–", "—"}
+
+
+def _cleft(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"It was X that bought Y": the clause is on the name."""
+    above = token.head
+    if above.lemma_ != "be" or token.dep_ not in {"ccomp", "advcl", "xcomp", "relcl"} or not any(
+            c.lower_ in {"that", "who", "which"} and c.dep_ in _SUBJECTS for c in token.children):
+        return None
+    name = next((c for c in above.children if c.dep_ == "attr" and c.i in names and c.i < token.i), None)
+    return {token.i: (name.i, "relcl")} if name is not None else None
+
+
+def _object(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"will back X": a bare name right behind a verb without object is its object, no measure of it."""
+    verb = token.head
+    if token.dep_ != "npadvmod" or token.i not in names or verb.pos_ != "VERB" or token.i < verb.i or any(
+            c.dep_ in _EN.object | _EN.passive_mark | {"ccomp"} for c in verb.children):
+        return None
+    between = verb.doc[verb.i + 1:token.left_edge.i]
+    return {token.i: (verb.i, "dobj")} if all(t.dep_ == "prt" for t in between) else None
 
 
 def _introduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
@@ -26,23 +89,6 @@ def _introduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
     twice = noun.dep_ == token.dep_ and token.dep_ in _SUBJECTS         # "Existing backers X and Y joined"
     return {token.i: (noun.i, "appos")} if (beside and (loose or twice)) or (
         loose and token.head.i == noun.i) else None
-
-
-def _subject(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"In Spain, X, a unit of Y, sued Z": the name before what commas set off is the verb's subject."""
-    doc = token.doc
-    if token.pos_ != "VERB" or token.dep_ != "ROOT" or token.tag_ not in {"VBD", "VBZ", "VBP"} or any(
-            c.dep_ in _SUBJECTS | {"expl", "csubj", "agent", "mark"} for c in token.children):
-        return None
-    first = min([token.i, *(c.i for c in token.children if c.dep_ in {"aux", "neg", "advmod"} and c.i < token.i)])
-    before = range(first - 3, token.sent.start, -1) if doc[first - 1].text == "," else ()
-    name = next((doc[i] for i in before if i in names and doc[i + 1].text == "," and i + 1 < first - 1), None)
-    if name is None or name.dep_ not in {"appos", "npadvmod", "dep", "conj"}:
-        return None
-    start = name.i
-    while start > token.sent.start and doc[start - 1].head.i == name.i and doc[start - 1].tag_ == "":
-        start -= 1
-    return {name.i: (token.i, "nsubj")} if doc[start - 1].text == "," else None
 
 
 def _behind_clause(token: Token, names: set[int], moved: Moved) -> Moved | None:
@@ -75,6 +121,11 @@ def _beside_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
 def _agent(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"was bought last year for an undisclosed sum by X": what does it, not part of the sum or the day."""
     above = token.head
+    if above.tag_ == "VB" and above.dep_ == "xcomp" and above.head.tag_ == "VBN" and token.lower_ == "by" and not any(
+            c.dep_ in {"auxpass", "agent"} for c in above.children) and any(
+            c.dep_ == "pobj" and c.i in names for c in token.children) and not any(
+            c.dep_ == "agent" for c in above.head.children):
+        return {token.i: (above.head.i, "agent")}       # "was ordered to pay 3 million by X"
     if token.lower_ != "by" or token.dep_ not in {"prep", "agent"} or above.pos_ == "VERB" or not any(
             c.dep_ == "pobj" and (c.pos_ == "PROPN" or any(t.i in names for t in c.subtree)) for c in token.children):
         return None
@@ -87,16 +138,58 @@ def _agent(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (verb.i, "agent")} if free else None
 
 
+def _reduced(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"The strike hit X, bought two years ago by Y": done to the name before the comma."""
+    i = token.i - 2
+    if token.pos_ != "VERB" or token.dep_ not in {"conj", "advcl", "dep", "ccomp"} or i < 0 or i not in names or (
+            token.nbor(-1).text != ",") or not any(c.dep_ == "agent" for c in token.children) or any(
+            c.dep_ in _SUBJECTS | _EN.object or c.dep_ in {"aux", "auxpass"} for c in token.children):
+        return None
+    return {token.i: (i, "acl")}
+
+
+def _aside(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"to buy X, the Journal reported": behind a comma a clause with a subject of its own is not said of the name."""
+    subjects = [c for c in token.children if c.dep_ == "nsubj" and c.i < token.i]
+    if token.dep_ != "relcl" or token.head.i not in names or len(subjects) != 1 or any(
+            c.dep_ in _EN.object or c.tag_ in {"WDT", "WP", "WRB"} for c in token.children) or any(
+            t.tag_ in {"WDT", "WP", "WP$"} for t in subjects[0].subtree):
+        return None
+    first, root = subjects[0].left_edge.i, token.sent.root
+    if not first or token.doc[first - 1].text != "," or root.i == token.i:
+        return None
+    return {token.i: (root.i, "parataxis")}
+
+
+def _no_auxiliary(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"X weighs bid for Y": a full verb is no auxiliary of the noun behind it."""
+    head = token.head
+    if not _is_full(token) or token.dep_ != "aux" or head.i != token.i + 1 or head.tag_ not in {"VB", "VBP", "VBN"}:
+        return None
+    above = (token.i, "ROOT") if head.dep_ == "ROOT" else (head.head.i, head.dep_)
+    subjects = {c.i: (token.i, c.dep_) for c in head.children if c.dep_ in _SUBJECTS}
+    return {token.i: above, head.i: (token.i, "dobj")} | subjects
+
+
+def _is_full(token: Token) -> bool:
+    return token.tag_ in {"VBZ", "VBD", "VBP"} and token.lemma_.lower() not in {"be", "have", "do", "get"} and (
+        token.pos_ == "AUX" and token.lower_ not in {"'s", "'ve", "'re", "'m", "'d", "'ll"})
+
+
 def retag(doc: Doc) -> None:
-    """"accused rivals X and Y": no verb; "X settled with Y.": a participle with a subject and no auxiliary is a past
-    tense, not so in a headline."""
+    """Full verbs that stood as auxiliaries, with their objects; "X settled with Y.": a participle with a subject and no
+    auxiliary is a past tense, not so in a headline."""
     for token in doc:
         if token.tag_ == "VBZ" and token.dep_ in _EN.object and any(c.dep_ == "appos" for c in token.children):
             token.pos_, token.tag_ = "NOUN", "NNS"
+        if _is_full(token) and token.dep_ != "aux":
+            token.pos_, token.lemma_ = "VERB", token.lower_.removesuffix("s")
+            for noun in (c for c in token.children if c.dep_ == "dobj" and c.i == token.i + 1 and c.pos_ == "VERB"):
+                noun.pos_, noun.tag_ = "NOUN", "NN"
         if doc[-1].is_punct and token.tag_ == "VBN" and any(
                 c.dep_ == "nsubj" and c.i < token.i for c in token.children) and not any(
                 c.dep_ in {"aux", "auxpass", "agent"} for c in token.children):
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _introduced, _behind_clause, _beside_sum, _agent)
+RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _agent, _reduced, _aside, _no_auxiliary)
