@@ -172,14 +172,22 @@ class Antecedents:
             seat = gazetteer().lookup(town)
             if seat is not None:
                 return (self.story.roster.of_record(seat),)
+            by_place = [m for m in self.story.known(said.kinds) if place in m.facts.words]
+            if len(by_place) == 1:
+                return (by_place[0],)
         for thing in said.things:
             seat = gazetteer().lookup(self.words.seats.get(thing.name.lower(), ""))
             if seat is not None:
                 return (self.story.roster.of_record(seat),)
+            owners = [m for m in self.story.roster.members if id(thing) in m.facts.things and m is not thing]
+            if len(owners) == 1 and owners[0].fits(said.kinds):
+                return (owners[0],)
             record = thing.record
             if record is not None and record.owner and (record.kind == "product" or said.head in self.words.owners):
                 owner = gazetteer().records.get(record.owner)
                 return (self.story.roster.of_record(owner),) if owner is not None else ()
+            if thing.firm is not None:
+                return (thing.firm,)
         return () if said.things else None
 
     def _counterpart(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
@@ -204,6 +212,11 @@ class Antecedents:
     def _several(self, paragraph: int, token: Token, said: Description) -> tuple[Member, ...]:
         """'the two groups', 'both companies': as many as are said, nearest first; never some of more."""
         wanted = said.count or 2
+        after = said.end + 1
+        if self.story.roster.at(paragraph, after) is not None and token.doc[said.end].text in {",", ":", "–"}:
+            listed = [self.story.roster.at(paragraph, i) for i in self.story.roster.series(paragraph, after)]
+            named = tuple(m for m in listed if m is not None)
+            return named if len(named) == wanted else ()    # "the two publishers, A and B"
         barred = self.story.barred(paragraph, token)
         for back in range(NEAR + 1):        # "A and B sued C. The two groups": the subjects of one sentence
             subjects = self.story.members((s for s in self.story.read_in(self.story.sentence - back) if s.subject),

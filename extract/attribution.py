@@ -160,9 +160,9 @@ def _who(cast: Cast, paragraph: Paragraph, speaker: Token, words: Words) -> Iter
     named = cast.roster.at(index, speaker.i) is not None
     if not named and (lemma in words.sources or lemma in words.others):
         yield _Voice("anonymous", "sources" if lemma in words.sources else speaker.text.lower())
-        yield from _outlets(cast, paragraph, speaker)
+        yield from _outlets(cast, paragraph, speaker, words)
         return
-    if not named and lemma in words.documents:
+    if not named and lemma in words.documents and not _is_party_noun(cast, lemma):
         yield _Voice("document", _phrase(cast, paragraph, speaker))
         return
     if not named and lemma in words.claim_nouns:
@@ -189,13 +189,23 @@ def _voice(cast: Cast, member: Member) -> _Voice:
     return _Voice("outlet" if member.kind == "publisher" and not own else "party", name, member)
 
 
-def _outlets(cast: Cast, paragraph: Paragraph, near: Token) -> Iterator[_Voice]:
+def _is_party_noun(cast: Cast, lemma: str) -> bool:
+    return lemma in cast.phrases.kinds
+
+
+def _outlets(cast: Cast, paragraph: Paragraph, near: Token, words: Words) -> Iterator[_Voice]:
     """The outlet that unnamed sources told: 'told the FT', 'une source du Financial Times', 'cité par Bloomberg'."""
     for token in near.sent:
         member = cast.roster.at(paragraph.index, token.i)
         if member is not None and member.kind == "publisher" and abs(token.i - near.i) <= 2 * _NEAR:
             yield _voice(cast, member)
             return
+    for token in near.sent:
+        if token.lemma_.lower() in words.outlets and token.i > near.i:
+            link = cast.links.get((paragraph.index, token.i))
+            if link is not None and len(link.members) == 1:
+                yield _voice(cast, link.members[0])
+                return
 
 
 def _cited(cast: Cast, paragraph: Paragraph, verb: Token, words: Words) -> Iterator[_Voice]:

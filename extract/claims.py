@@ -63,7 +63,8 @@ class _Reader:
         self.language = article.language
         self.ontology = ontology()
         self.misses: list[Miss] = []
-        self.predicates = predicates(paragraph.doc, self.language, *triggers(self.language))
+        self.predicates = [p for p in predicates(paragraph.doc, self.language, *triggers(self.language))
+                           if p.pos != "noun" or not cast.inside_name(paragraph.index, p.tokens[0])]
         self._heard: dict[int, bool] = {}
         again = {p.head for p in self.predicates if followups.speaks_again(p, paragraph.doc[p.head], self.language)}
         self.filler = Filler(cast, paragraph, told, self.predicates)

@@ -63,4 +63,9 @@ def _introduced(roster: Roster, paragraph: int, noun: Token, i: int, phrases: tu
 
 def _listed(roster: Roster, paragraph: int, noun: Token, start: int, words: Lexicon) -> list[int]:
     """The list that begins at ``start``, and what "avec" or "aux côtés de" adds to it."""
-    return [i for i in roster.series(paragraph, start) if i >= start]
+    found = [i for i in roster.series(paragraph, start) if i >= start]
+    end = roster.end(paragraph, found[-1])
+    for i in (end, end + 1):
+        if i < noun.sent.end and (more := _introduced(roster, paragraph, noun, i, words.further, words)) is not None:
+            return [*found, *(n for n in roster.series(paragraph, more) if n >= more)]
+    return found

@@ -16,7 +16,7 @@ from extract.tokens import Token
 from extract.types import Language
 
 _PAIRS = {"«": "»", "“": "”", '"': '"', "``": "''", "„": "“"}
-_BETWEEN = 25   # words between two quotes of one speaker
+_SHORT = 4      # words: a quoted title or term, not speech
 
 
 class Words(Strict):
@@ -53,10 +53,12 @@ def find(paragraphs: Sequence[Paragraph], clauses: Sequence[Clause], language: L
     for paragraph, clause in zip(paragraphs, clauses, strict=True):
         for start, end in _spans(paragraph):
             speaker = _speaker(clause, start, end, words)
-            where = (paragraph.index, speaker.i) if speaker is not None else None
-            if where is None and found and found[-1].paragraph == paragraph.index and start - found[-1].end < _BETWEEN:
-                where = found[-1].speaker           # '"...", said X. "..."'
-            found.append(Quote(paragraph.index, start, end, where))
+            if speaker is None and end - start > _SHORT and found and _follows(paragraphs, found[-1], paragraph, start):
+                previous = found[-1].speaker
+                found.append(Quote(paragraph.index, start, end, previous))
+            else:
+                where = (paragraph.index, speaker.i) if speaker is not None else None
+                found.append(Quote(paragraph.index, start, end, where))
     return found
 
 
@@ -72,13 +74,28 @@ def _spans(paragraph: Paragraph) -> list[tuple[int, int]]:
         elif opened is not None and token.text == opened[1]:
             spans.append((opened[0], token.i + 1))
             opened = None
+    if opened is not None and len(paragraph.doc) - opened[0] > _SHORT:
+        spans.append((opened[0], len(paragraph.doc)))
     return spans
+
+
+def _follows(paragraphs: Sequence[Paragraph], before: Quote, paragraph: Paragraph, start: int) -> bool:
+    """Whether a quote without a speaker goes on with the one before it: nothing but it stands between."""
+    if before.paragraph == paragraph.index:
+        between = paragraph.doc[before.end:start]
+        return not any(t.is_sent_start for t in list(between)[1:]) and len(between) < 25
+    last = paragraphs[before.paragraph].doc
+    return before.paragraph == paragraph.index - 1 and start == 0 and before.end >= len(last) - 1
 
 
 def _speaker(clause: Clause, start: int, end: int, words: Words) -> Token | None:
     """The subject of a verb of saying outside the quote, in a sentence that the quote touches."""
     doc = clause.doc
     first, last = doc[start].sent.start, doc[min(end, len(doc)) - 1].sent.end
+    if last == end and end < len(doc) and not doc[end].text[:1].isupper():
+        last = doc[end].sent.end
+    if last <= end < len(doc) and (doc[end - 2].text == "," or doc[end].lower_ in words.report):
+        last = doc[end].sent.end
     outside = [t for t in doc[first:last] if not start <= t.i < end]
     for token in sorted(outside, key=lambda t: min(abs(t.i - start), abs(t.i - end))):
         if is_saying(token, words):

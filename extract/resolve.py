@@ -168,6 +168,11 @@ class Cast:
             return (member,), "name", (name.start, name.end)
         return (), "name", (token, token + 1)
 
+    def inside_name(self, paragraph: int, token: int) -> bool:
+        """Whether a word is part of a longer sure name: "WCM Investment Management" speaks of no investment."""
+        found = self.roster.occurrence(paragraph, token)
+        return found is not None and found.name.sure and found.start < token < found.end - 1
+
     def is_definite(self, paragraph: int, token: Token) -> bool:
         """Whether a common noun speaks of somebody known: 'the vendor', 'son acquéreur', and names nobody itself."""
         said = self.phrases.read(paragraph, token)
@@ -224,6 +229,11 @@ class Cast:
             return ()
         members, _, _ = self.meant(*quote.speaker, FIRMS)
         firms = tuple(m.firm or m for m in members)
+        if not firms:
+            office = self.paragraphs[quote.speaker[0]].doc[quote.speaker[1]]
+            firms = tuple(m for h in self.holders(quote.speaker[0], office)
+                          for m in self.meant(quote.speaker[0], h.i, FIRMS)[0]
+                          if self.phrases.lemma(office) in {*self.words.offices, *self.words.organs})
         return firms if len(firms) == 1 and firms[0].fits((*FIRMS, *_AUTHORITY)) else ()
 
     def _party(self, member: Member, paragraph: int, span: tuple[int, int], how: MentionKind,
@@ -260,13 +270,21 @@ class Cast:
                       kinds: Sequence[EntityKind]) -> tuple[Member, MentionKind]:
         """A product stands for its owner where a company is wanted, a capital for the authority that sits there."""
         place = self.words.metonyms.get(member.name.lower())
-        if place is not None and kinds[0] in _AUTHORITY:
+        if place is not None and (kinds[0] in _AUTHORITY or self._rules(paragraph, token)):
             return self.roster.of_name(place, "public_body"), "description"
         if member.kind == "product" and "product" not in kinds and "company" in kinds:
+            owners = [m for m in self.roster.members if id(member) in m.facts.things]
             record = gazetteer().records.get(member.record.owner) if member.record and member.record.owner else None
             if record is not None:
                 return self.roster.of_record(record), "description"
+            if len(owners) == 1:
+                return owners[0], "description"
         return member, how
+
+    def _rules(self, paragraph: int, token: int) -> bool:
+        word = self.paragraphs[paragraph].doc[token]
+        return word.head.lemma_.lower() in self.words.authority_verbs
+
 
 def _how(member: Member, text: str) -> MentionKind:
     return "name" if any(m.text == text and m.kind == "name" for m in member.mentions.values()) else "alias"

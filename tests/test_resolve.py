@@ -30,6 +30,8 @@ EN = [
      "groups", []),
     ("nationality learnt", "French group Ombara sued Kestrel Foods. The French company wants damages.", "company",
      ["Ombara"]),
+    ("place learnt", "Ombara, a Seattle-based retailer, sued Kestrel Foods. A judge heard the Seattle company.",
+     "company", ["Ombara"]),
     ("trade learnt", "Kestrel Foods sued Ombara, a photo agency. Pictures belong to the agency.", "agency", ["Ombara"]),
     ("trade not learnt", "Kestrel Foods sued Ombara. Shares of the jeweller fell.", "jeweller", []),
     ("maker of a listed product", "Kestrel Foods sued Microsoft. The Windows maker denied it.", "maker", ["Microsoft"]),
@@ -68,6 +70,8 @@ EN = [
      ["Kestrel Foods", "Ombara", "Velmont"]),
     ("start-up, read as a verb", "Kestrel Foods backs start-up Ombara || Kestrel Foods invested in Ombara, a Paris "
      "start-up. Velmont gave the start-up cash.", "start#3", ["Ombara"]),
+    ("the judge heard", "Ombara, a Seattle-based retailer, sued Kestrel Foods. A judge heard the Seattle company.",
+     "company", ["Ombara"]),
     ("the former group owner", "Kestrel Foods sold Ombara to Velmont. Workers thanked the new owner.", "owner", []),
 ]
 
@@ -96,6 +100,8 @@ FR = [
     ("métier non appris", "Kestrel a assigné Ombara. Le titre du brasseur recule.", "brasseur", []),
     ("derrière un produit", "Kestrel investit dans la société derrière ChatGPT.", "société", ["OpenAI"]),
     ("fabricant", "Kestrel a assigné Microsoft. Le fabricant de Windows conteste.", "fabricant", ["Microsoft"]),
+    ("éditeur appris", "Ombara, éditeur de Zephyrix, a assigné Kestrel. Velmont soutient l'éditeur de Zephyrix.",
+     "éditeur#2", ["Ombara"]),
     ("géant de", "Kestrel a assigné Microsoft et Apple. Le géant de Redmond conteste.", "géant", ["Microsoft"]),
     ("firme de", "Kestrel a assigné Microsoft et Apple. La firme de Cupertino conteste.", "firme", ["Apple"]),
     ("son rival", "Kestrel a présenté une offre sur Ombara. Kestrel veut racheter son rival.", "rival", ["Ombara"]),
