@@ -114,8 +114,13 @@ def _differ(first: Claim, later: Claim) -> bool:
     return len(sums) > 1
 
 
-def _apart(day: PartialDate | None, other: PartialDate) -> bool:
-    return day is None or day.latest < other.earliest or other.latest < day.earliest
+def _apart(first: Claim, later: Claim) -> bool:
+    """Whether two claims of what may happen again have days that are not the same: one has none, or they exclude each
+    other."""
+    a, b = first.date, later.date
+    if ontology().relations[first.relation].family in _ONE_OBJECT or (a is None and b is None):
+        return False
+    return a is None or b is None or a.latest < b.earliest or b.latest < a.earliest
 
 
 def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -124,8 +129,8 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     kept: dict[str, Claim] = {}
     for claim in claims:
         first, key = kept.get(claim.id), claim.id
-        if first is not None and claim.date is not None and _differ(first, claim) and _apart(first.date, claim.date):
-            key = digest(claim.id, claim.date.value)
+        if first is not None and _differ(first, claim) and _apart(first, claim):
+            key = digest(claim.id, claim.date.value if claim.date else "")
             first = kept.get(key)
         if first is None:
             kept[key] = replace(claim, id=key)
