@@ -137,7 +137,9 @@ class _Reader:
             ends = {relation.edge.source: other.edge.source, relation.edge.target: other.edge.target}
             filled = {ends.get(role) or role: parties for role, parties in filled.items()}
             relation = other
-        if reading.status not in relation.statuses:
+        undone = relation.harmful and reading.status == "overturned" and any(
+            p.kind == "court" for p in filled.get(relation.edge.source, ())) and frame.status != "overturned"
+        if undone or reading.status not in relation.statuses:       # the court that annuls a fine did not impose it
             self._miss(predicate, relation)
             return
         self.cast.settle(p for parties in filled.values() for p in parties)

@@ -30,6 +30,7 @@ class Lexicon(Strict):
     dispute: dict[str, Words]
     structure: dict[str, Words]
     denial: frozenset[str]
+    contested: frozenset[str]       # of these, what is also done to a decision
     denied_nouns: frozenset[str]
     disbelief: frozenset[str]
     tales: frozenset[str]
@@ -94,7 +95,7 @@ def read(predicate: Predicate, relation: Relation, frame: Frame, language: Langu
     lexical = words(language)
     if any(c.kind in _UNREAL for c in predicate.cues) or _unsaid(predicate, relation, lexical):
         return None
-    denied, denial = _denied(predicate, lexical)
+    denied, denial = _denied(predicate, lexical, relation)
     stance: Stance = "denied" if denied else "reported" if hearsay or _hearsay(predicate, lexical) else "asserted"
     found = _stages(predicate, relation, language)
     status, used = _decide(found, predicate, relation, frame, lexical)
@@ -137,10 +138,13 @@ def _unsaid(predicate: Predicate, relation: Relation, lexical: Lexicon) -> bool:
         if predicate.pos != "noun" or c.token < predicate.head)     # "X, head of Y, declined to comment"
 
 
-def _denied(predicate: Predicate, lexical: Lexicon) -> tuple[bool, tuple[Cue, ...]]:
-    """Whether the event is denied: an odd number of negations and denials in its scope."""
+def _denied(predicate: Predicate, lexical: Lexicon, relation: Relation) -> tuple[bool, tuple[Cue, ...]]:
+    """Whether the event is denied: an odd number of negations and denials in its scope. A decision that is contested is
+    not denied."""
+    decided = relation.default_status["past"] == "decided"
+    denials = lexical.denial - (lexical.contested if decided else frozenset())
     decisive = [c for c in predicate.cues
-                if c.kind == "negation" or (c.kind in {"verb", "adverb"} and c.lemma in lexical.denial)
+                if c.kind == "negation" or (c.kind in {"verb", "adverb"} and c.lemma in denials)
                 or (c.kind == "noun" and c.lemma in lexical.denied_nouns)
                 or (c.kind == "verb" and c.lemma in lexical.disbelief and any(
                     t.kind == "noun" and t.lemma in lexical.tales for t in predicate.cues))]
