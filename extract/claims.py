@@ -42,7 +42,7 @@ def read(article: Article, paragraphs: Sequence[Paragraph], cast: Cast) -> tuple
     days = lead_days(article, paragraphs)
     recent = [d for d in days if is_recent(d, article)]
     told_on = merging.lead_dated(list(filled(merging.titles_dated(found, recent[:1]))), days, recent)
-    claims = merging.body_over_title(told_on, paragraphs, cast)
+    claims = merging.named_over_nameless(merging.body_over_title(told_on, paragraphs, cast), cast)
     said = {c.evidence.start for c in claims}
     whole = tuple(replace(c, confidence=confidence(c)) for c in merging.merged(merging.exact(claims)))
     return whole, tuple(dict.fromkeys(m for m in misses if m.evidence.start not in said))
@@ -124,6 +124,8 @@ class _Reader:
         filled = self.filler.fill(predicate, relation, frame)
         if not pairs_of(relation, filled):
             self.told.hint(relation, filled)
+            if self.filler.may_follow(relation, frame) and self._reading(predicate, relation, frame) is not None:
+                self.filler.half_told(predicate, relation)
             self._miss(predicate, relation, lambda: unfilled(self.filler, predicate, relation, frame, filled))
             return
         reading = self._reading(predicate, relation, frame)

@@ -10,6 +10,7 @@ from extract.resolve import Cast, Party
 from extract.told import FOCUS, OPPOSITE, SLOT, Event, Filled, Told, is_somebody
 from extract.types import Predicate
 
+_LOOSE = {"à", "de", "dans", "en", "in", "of", "par", "avec", "+à côté de"}    # much else stands behind these
 _FRESH = {"a", "an", "another", "un", "une", "autre"}      # "another round" is none that was told
 
 
@@ -19,6 +20,8 @@ class Filler:
     def __init__(self, cast: Cast, paragraph: Paragraph, told: Told, predicates: Sequence[Predicate]) -> None:
         self.cast, self.paragraph, self.told, self.predicates = cast, paragraph, told, predicates
         self.events = {p.head for p in predicates if p.pos != "verb" and self._happens(p)}
+        judging = [p for p in predicates if self._is_of(p, "regulatory")]
+        self.judges = {a.head for p in judging for a in p.arguments if a.role == "agent"}
 
     def fill(self, predicate: Predicate, relation: Relation, frame: Frame) -> Filled:
         """Parties by role: for each role the first of its slots that gives any; nobody in two roles."""
@@ -26,9 +29,10 @@ class Filler:
         taken: set[int] = set()
         entities: set[str | int] = set()        # and where they are named: a name is nobody else of another kind
         for role, slots in frame.roles.items():
+            asked = False
             for slot in slots:
                 if slot in {SLOT, OPPOSITE}:
-                    if role not in filled:
+                    if not asked and role not in filled:
                         filled[role] = self._told(slot, relation, role, filled)
                     if filled.get(role):
                         break
@@ -37,10 +41,11 @@ class Filler:
                 if role in filled and not slot.startswith("+"):
                     continue
                 if slot == FOCUS:
-                    filled[role] = self.cast.focus(self.paragraph.index, predicate.head, relation.roles[role].kinds,
-                                                   entities)
+                    filled[role] = () if asked else self.cast.focus(self.paragraph.index, predicate.head,
+                                                                    relation.roles[role].kinds, entities)
                     break
                 heads = [h for h in self.heads(predicate, slot.removeprefix("+"), relation.over) if h not in taken]
+                asked |= any(self._asks(h, slot) for h in heads)
                 parties = [(h, p) for h in heads for p in self._parties(h, role, relation, filled)
                            if not {p.entity, p.start} & entities and p.kind in frame.kinds.get(role, (p.kind,))
                            and not (slot == "self" and p.how == "name" and p.kind != "unit")]     # a noun, not a name
@@ -130,15 +135,43 @@ class Filler:
         meant = (self.meant(h) for h in heads)
         return next((e for e in meant if e is not None and e.relation.category == "deal"), None)
 
+    @staticmethod
+    def may_follow(relation: Relation, frame: Frame) -> bool:
+        """Whether who does it may stand in a later sentence."""
+        target = relation.edge.target
+        return target is not None and "recipient" in frame.roles.get(target, ()) and any(
+            name.partition(".")[0] == relation.name for name in relation.roles[target].through)
+
+    def half_told(self, predicate: Predicate, relation: Relation) -> None:
+        """Tells of "Kestrel has secured a loan" to whom it happens."""
+        target = relation.edge.target or ""
+        parties = [p for h in self.heads(predicate, "recipient") for p in self.cast.parties(
+            self.paragraph.index, h, relation.roles[target].kinds)]
+        if parties:
+            self.told.tell(relation, {target: tuple(dict.fromkeys(parties))})
+
+    def _asks(self, head: int, slot: str) -> bool:
+        """Whether a role has a word of its own, whoever it means; "au capital", "20 % des parts" are none."""
+        token = self.paragraph.doc[head]
+        if slot in _LOOSE:
+            return token.pos_ == "PROPN" or self.cast.phrases.is_head(token)
+        return token.pos_ not in {"PRON", "DET"}
+
     def heads(self, predicate: Predicate, slot: str, over: str | None = None) -> list[int]:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase
         of Beta"), also behind a noun that stands between ("its plan to buy Beta")."""
         outer, _, inner = slot.removeprefix("through.").partition(".")
-        heads = [a.head for a in predicate.arguments if a.role == outer]
+        judged = outer == "agent" and bool(self.judges) and not self._is_of(predicate, "regulatory")
+        heads = [a.head for a in predicate.arguments if a.role == outer and not (
+            judged and a.head in self.judges and a.via.startswith("support"))]     # "has vetoed the takeover of X"
         return heads if not inner else [
             a.head for h in heads for event in self.predicates if event is not predicate and self._happens(event, over)
             and (h == event.head or any(c.kind == "noun" and c.token == h for c in event.cues))
             for a in event.arguments if a.role == inner]
+
+    def _is_of(self, predicate: Predicate, family: str) -> bool:
+        named = ontology().by_trigger(self.cast.language).get((predicate.pos, predicate.lemma), ())
+        return any(relation.family == family for relation, _ in named)
 
     def _happens(self, event: Predicate, over: str | None = None) -> bool:
         """Whether it is a deal or a quarrel (of category ``over``): "approved Acme's drug" says nothing of one."""

@@ -20,6 +20,7 @@ from extract.types import EntityKind
 
 __all__ = ["Name", "consistent", "find_names", "name_at"]
 
+_BRACKETED = 100    # votes of "(FCA)" behind its long form for what FCA is in this article
 
 
 def find_names(paragraph: Paragraph) -> list[Name]:
@@ -46,11 +47,16 @@ def consistent(paragraphs: Sequence[Paragraph], names: Sequence[Sequence[Name]])
     for paragraph, found in zip(paragraphs, names, strict=True):
         for name in found:
             if name.sure:
-                votes[_texts(paragraph.doc, name)][name.kind, name.record] += 1
+                weight = _BRACKETED if _bracketed(paragraph.doc, name) else 1
+                votes[_texts(paragraph.doc, name)][name.kind, name.record] += weight
                 if name.kind == "person" and name.end - name.start > 1:
                     surnames.add(paragraph.doc[name.end - 1].text)
     chosen = {form: count.most_common(1)[0][0] for form, count in votes.items()}
     return [_spread(paragraph.doc, found, chosen, surnames) for paragraph, found in zip(paragraphs, names, strict=True)]
+
+
+def _bracketed(doc: Doc, name: Name) -> bool:
+    return name.end < len(doc) and doc[name.start - 1].text == "(" and doc[name.end].text == ")" and name.start > 1
 
 
 def _texts(doc: Doc, name: Name) -> tuple[str, ...]:

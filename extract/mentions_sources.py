@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract import taggers
 from extract.headlines import is_headline, is_lemma
-from extract.mentions_spans import AND, KINDS, NAME_WORD, PLACES, Name, Spans
+from extract.mentions_spans import AND, KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
 from extract.names import listed, plain
 from extract.predicates_labels import is_counted
 from extract.tokens import Token
@@ -84,8 +84,16 @@ class Reader(Spans):
             sure = self.doc[first:end].text not in record.ambiguous or stop > end
             if self._unhyphened(start, stop) != (start, stop):
                 continue            # "Borg-Warner" is no Warner
-            if sure:
+            if sure or self._stands_alone(start, end):
                 yield Name(start, stop, record.kind, record, sure)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether an ambiguous form is a capitalised word by itself: not "North Sea", "in April" or a first "But"."""
+        token = self.doc[start]
+        return (token.lower_ not in self.calendar and token.ent_type_ not in NUMBERS
+                and not (start > 0 and NAME_WORD.match(self.doc[start - 1].text) and not self._opens(start))
+                and not (end < len(self.doc) and self._in_name(end))
+                and (not self._opens(start) or self._is_proper(token)))
 
     def _by_head(self) -> Iterator[Name]:
         """'Autorité de régulation des transports', 'tribunal de commerce de Nanterre', 'Bank of Ireland'."""

@@ -134,6 +134,7 @@ class Spans:
         lower = token.lower_
         return (i >= self.dateline and bool(NAME_WORD.match(token.text)) and lower not in self.never
                 and not self._says_where(token)
+                and not self._counts(token)
                 and not (lower in self.words.persons and not token.is_upper)
                 and (token.pos_ in NOMINAL or any(c.isdigit() for c in token.text)))
 
@@ -141,6 +142,15 @@ class Spans:
         """"U.S.-based", "London-listed": said of the name behind it."""
         _, hyphen, last = token.lower_.rpartition("-")
         return bool(hyphen) and last in self.words.attributive
+
+    def _counts(self, token: Token) -> bool:
+        """Inside a date, sum or number; but not behind a dash in it: 'June 29 - DataCard Corp'."""
+        if token.ent_type_ not in NUMBERS:
+            return False
+        first = token.i
+        while self.doc[first].ent_iob_ == "I" and first > 0:
+            first -= 1
+        return not any(t.text in {"-", "–", "—"} for t in self.doc[first:token.i])
 
     def _joined(self, i: int) -> bool:
         """Whether a token goes on with a name beside it: its word, "Trust" in "Pellbrook Trust", "&" between."""

@@ -108,6 +108,13 @@ def exact(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.relation not in _VAGUE or (c.evidence.start, _fact(c)[1]) not in deals]
 
 
+def named_over_nameless(claims: list[Claim], cast: Cast) -> list[Claim]:
+    """Where the article names who did it, "a watchdog" did nothing more."""
+    nameless = {m.id for m in cast.roster.members if m.nameless}
+    named = {(c.relation, c.target) for c in claims if c.source not in nameless}
+    return [c for c in claims if c.source not in nameless or (c.relation, c.target) not in named]
+
+
 def _differ(first: Claim, later: Claim) -> bool:
     """Whether two claims give two sums: two rounds of one company, each with its day."""
     sums = {c.amount.value for c in (first, later) if c.amount is not None and c.amount.value is not None}

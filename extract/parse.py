@@ -24,7 +24,7 @@ from extract import (
 from extract.headlines import is_headline
 from extract.mentions_spans import Words
 from extract.paragraphs import Paragraph
-from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, by_agent
+from extract.predicates_labels import ADJUNCT, CLAUSES_ON_NOUNS, LABELS, SUBJECT, by_agent
 from extract.registry import lexicon
 from extract.standins import Name, also_noun, bare_days, dateline, find
 from extract.tokens import Doc, Token
@@ -109,11 +109,12 @@ class _Cover:
         doc, names, language = self.doc, self.names, self.language
         real, hung = self._places()
         shown = {i: tree[n] for n, i in enumerate(real)}
+        stray = _stray({real.index(group[0].head) for group in self.groups}, tree)
         heads = [0] * len(doc)
         deps = [""] * len(doc)
-        for i, token in shown.items():
-            heads[i] = real[token.head.i]
-            deps[i] = _label(token)
+        for n, (i, token) in enumerate(shown.items()):
+            heads[i] = real[stray.get(n, token.head.i)]
+            deps[i] = SUBJECT if n in stray else _label(token)
         for i, (head, label) in hung.items():
             if i not in shown:
                 heads[i], deps[i] = head, label
@@ -225,3 +226,15 @@ def _lemma(token: Token, shown: Token | None) -> str:
         guesses = [*(_ENDING.sub(end, bare) for end in ("er", "ir", "re")), bare + "ir", bare + "re"]
         return next((g for g in guesses if token.doc.knows(g)), lemma)
     return lemma
+
+
+def _stray(names: set[int], tree: Doc) -> dict[int, int]:
+    """Names that the parser cut off as sentences of their own right before one without a subject: name -> its verb."""
+    found: dict[int, int] = {}
+    for i in names:
+        after = i + 1
+        if tree[i].head.i == i and after < len(tree) and tree[after].is_sent_start and not tree[after].is_punct:
+            root = tree[after].sent.root
+            if root.pos_ in {"VERB", "AUX"} and not any(c.dep_.startswith(SUBJECT) for c in root.children):
+                found[i] = root.i
+    return found

@@ -168,6 +168,11 @@ class Clause:
                      and not any(k.dep_ == "case" for k in c.children)]
             if loose and not self.is_passive(verb):
                 return self._expand(loose[0], "object")
+        for other in verb.conjuncts:        # "buy and merge X"
+            if 0 < other.i - verb.i <= 3 and other.pos_ in VERBAL and not self.is_passive(verb):
+                shared = children(other, self.labels.object)
+                if shared:
+                    return [(t, "coordination") for c in shared for t, _ in self._expand(c, "object")]
         return []
 
     def _relative_object(self, verb: Token) -> Found:

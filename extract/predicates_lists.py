@@ -91,6 +91,8 @@ def between(doc: Doc, group: Sequence[Span], name: Span) -> list[tuple[int, str]
     roles: list[tuple[int, str]] = []
     i = 0
     if words[0] == ",":
+        if doc[group[0].start - 1].is_title and group[0].start and doc[group[0].start - 1].lower_ in _PREPOSITIONS:
+            return None                     # "Pour Ombra, Valmora et Tolvane ont ...": the comma closes an opening
         roles.append((at, "punct"))
         i = 1
     last = next((len(joint) for joint in _LAST if tuple(words[i:i + len(joint)]) == joint), 0)

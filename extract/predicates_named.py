@@ -104,6 +104,11 @@ def _described(clause: Clause, noun: Token) -> Token | None:
 def _beside(clause: Clause, noun: Token) -> Token | None:
     """'l'éditeur de logiciels Tolvane', 'its former partner, Ombra': the name that the noun introduces; also behind
     what it is of: 'the chairman of Ombra, Ann Lee'."""
+    if clause.language == "en":
+        for name in (h for p, h in complements(noun, "en") if p == "of" and h.pos_ == "PROPN"):
+            for token in children(name, clause.labels.apposition):
+                if token.pos_ == "PROPN" and token.left_edge.i and token.left_edge.nbor(-1).text == ",":
+                    return token
     labels = clause.labels.apposition | (clause.labels.compound if clause.language == "fr" else frozenset())
     plural = clause.language == "fr" and feature(noun, "Number") == "Plur"
     for token in noun.subtree:

@@ -57,8 +57,9 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
     for word in words[1:]:
         gap = 0
         last = len(tokens) == len(words) - 1
-        while at < len(keys) and (word not in (keys[at], lowers[at]) or (last and _of_a_sum(doc[at]))):
-            after = beside.get(at)
+        while at < len(keys) and (word not in (keys[at], lowers[at]) or _aims(doc[at], words) or (
+                last and _of_a_sum(doc[at]))):
+            after = beside.get(at) or (_over_commas(doc, at) if doc[at].text == "," else 0)
             if after:                       # "took X, the British retailer, to court"
                 at = after
                 continue
@@ -73,7 +74,7 @@ def _match(doc: Doc, keys: list[str], lowers: list[str], start: int, words: tupl
         at += 1
     if _another_noun(doc[tokens[-1]], tokens) or any(_oblique(doc[i], tokens) for i in tokens[1:]):
         return ()
-    return tuple(tokens)
+    return () if any(_in_name(doc[i], set(tokens)) for i in tokens) else tuple(tokens)
 
 
 def _of_a_sum(token: Token) -> bool:
@@ -110,6 +111,11 @@ def _goes_on(token: Token) -> bool:
     return token.pos_ in {"ADP", "DET", "PUNCT", "SYM"} or (token.pos_ == token.nbor(-1).pos_ == "PROPN")
 
 
+def _aims(token: Token, words: tuple[str, ...]) -> bool:
+    """"signed a deal to order jets": no noun of a phrase, but what is aimed at."""
+    return token.tag_ == "VB" and "to" not in words and token.i > 0 and token.nbor(-1).tag_ == "TO"
+
+
 def _set_off(doc: Doc) -> dict[int, int]:
     """Comma -> where what it sets off beside a name ends: appositions and relative clauses between two commas."""
     if "beside" not in doc.user_data:
@@ -122,6 +128,27 @@ def _set_off(doc: Doc) -> dict[int, int]:
         doc.user_data["beside"] = found
     beside: dict[int, int] = doc.user_data["beside"]
     return beside
+
+
+def _over_commas(doc: Doc, comma: int) -> int:
+    """One past the comma that closes what the one at ``comma`` opens, "met, mardi 3 mars, la main sur"; 0 where nothing
+    does, or a verb stands between."""
+    for token in doc[comma + 1:comma + _INSERTED] if doc.lang_ == "fr" else ():
+        if token.text == ",":
+            return token.i + 1 if token.i > comma + 1 else 0
+        if token.pos_ in {"VERB", "AUX"} or token.is_sent_start or (token.is_punct and token.text not in _INSIDE):
+            return 0
+    return 0
+
+
+def _in_name(token: Token, inside: set[int]) -> bool:
+    """"Orrin Gas", "Dunmore Investment Management": a word of a phrase that is part of a name, not one of a title."""
+    if token.pos_ != "PROPN":
+        return False
+    before = any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == token.i - 1 for c in token.children)
+    gap = token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.pos_ == "PROPN" and (
+        max(inside) > token.i)
+    return (before and token.i - 1 not in inside) or (gap and token.i + 1 not in inside)
 
 
 def head_of(doc: Doc, tokens: Sequence[int]) -> Token:

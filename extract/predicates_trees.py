@@ -84,7 +84,12 @@ def _top(doc: Doc, moved: Moved, token: Token) -> Token:
 
 
 def _joined_sentence(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """No sentence begins at a comma or in lower case inside one: "Ombra, qui a vendu X | , rachète Y"."""
+    """No sentence begins at a comma or in lower case inside one: "Ombra, qui a vendu X | , rachète Y"; nor at a name
+    right behind a verb without object: "Ombra conçoit | Valmix"."""
+    if token.is_sent_start and token.i in names and token.i and token.head.i == token.i:
+        verb = token.nbor(-1)
+        if verb.pos_ == "VERB" and not any(c.dep_ in {"obj", "aux:pass"} for c in verb.children):
+            return {token.i: (verb.i, "obj")}
     if not token.is_sent_start or token.i == 0 or token.doc[token.i - 1].text in _ENDS or (
             token.text[:1].isupper() and token.doc[token.i - 1].text != ","):
         return None
@@ -288,6 +293,15 @@ def _gapped(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (token.sent.root.i, "orphan")} | ({other.i: (token.i, "orphan")} if other is not None else {})
 
 
+def _helped(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"qui avaient assigné": "avoir" right before a participle is its auxiliary."""
+    have = token.head
+    if token.dep_ != "xcomp" or have.lemma_ != "avoir" or have.i != token.i - 1 or feature(token, "VerbForm") != "Part":
+        return None
+    above = (token.i, "ROOT") if have.head.i == have.i else (have.head.i, have.dep_)
+    return {c.i: (token.i, c.dep_) for c in have.children} | {token.i: above, have.i: (token.i, "aux:tense")}
+
+
 def _mark(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i), "")
 
@@ -301,4 +315,4 @@ def _up(token: Token) -> Iterator[Token]:
 
 
 _RULES = (_joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum, _agent_of_object,
-          _agreeing, _nearest_qui, _nearest_participle, _named, _gapped)
+          _agreeing, _nearest_qui, _nearest_participle, _named, _gapped, _helped)

@@ -38,17 +38,24 @@ class Pronouns:
 
     def latter(self, paragraph: int, token: Token) -> Link | None:
         """'ce dernier', 'celui-ci', 'the latter': the last one named before, in this sentence or the one before."""
-        if token.lower_ not in self.words.pronouns.latter:
+        if token.lower_ not in {*self.words.pronouns.latter, "former"}:
             return None
+        first = token.i
         if token.pos_ != "PRON":
             before = token.doc[token.i - 1].lower_ if token.i else ""
             if before not in {"the", "ce", "cette", "ces"}:
                 return None
+        if token.lower_ == "former":
+            named = list(dict.fromkeys(m for back in (1, 0) for m in self.story.in_sentence(
+                self.story.sentence - back, (*FIRMS, "public_body", "person"))))
+            return Link((named[0],), "pronoun", first, first + 1) if len(named) == 2 else None
         for seen in reversed(self.story.seen):
+            if self.story.sentence - seen.sentence > 1:
+                return None
             if seen.member is None:
                 return None
             if seen.member.fits((*FIRMS, "public_body", "person")):
-                return Link((seen.member,), "pronoun", token.i, token.i + 1)
+                return Link((seen.member,), "pronoun", first, first + 1)
         return None
 
     def _pronoun(self, paragraph: int, token: Token) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
@@ -116,6 +123,10 @@ class Pronouns:
         for sentence in (self.story.sentence, self.story.sentence - 1):
             seen = [s for s in self.story.read_in(sentence) if s.subject and s.member not in barred]
             if not seen:
+                if sentence == self.story.sentence and not possessive:
+                    if gender and any(self._could_be(token, i) for i in self.story.subjects):
+                        return ()       # "le vendeur ..., alors qu'il avait": a subject that is nobody told of
+                    continue
                 if any(i < token.i for i in self.story.subjects) and possessive and sentence == self.story.sentence:
                     return ()
                 continue
@@ -129,6 +140,13 @@ class Pronouns:
             return (fitting[0],) if len(fitting) == 1 and len(group) == 1 else ()
         return ()
 
+    @staticmethod
+    def _could_be(pronoun: Token, subject: int) -> bool:
+        """Whether a noun before the pronoun agrees with it."""
+        noun = pronoun.doc[subject]
+        return subject < pronoun.i and noun.pos_ == "NOUN" and all(
+            feature(noun, name) == feature(pronoun, name) for name in ("Gender", "Number"))
+
     def _joined(self, paragraph: int, token: Token) -> Member | None:
         """'Kestrel and its rival', 'de Kestrel et de ses alliés': the name that "and" joins the phrase to."""
         before = [token.doc[i] for i in range(token.i - 1, max(token.sent.start, token.i - 4) - 1, -1)]
@@ -140,6 +158,8 @@ class Pronouns:
         return None
 
     def _coordinated(self, one: Seen, other: Seen) -> bool:
+        if one.paragraph != other.paragraph:
+            return False
         return other.token in self.story.roster.series(one.paragraph, one.token)
 
     def _expletive(self, token: Token) -> bool:

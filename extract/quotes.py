@@ -102,6 +102,10 @@ def _speaker(clause: Clause, start: int, end: int, words: Words) -> Token | None
             subject = speaker_of(clause, token, (start, end))
             if subject is not None:
                 return subject
+        if token.lower_ in words.according:
+            for noun in doc[token.i + 1:token.i + 6]:
+                if noun.pos_ in {"PROPN", "NOUN", "PRON"}:
+                    return noun
     return None
 
 

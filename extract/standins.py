@@ -263,6 +263,10 @@ def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
                   or (start is not None and token.text in _GLUE and i + 1 < len(doc)
                   and bool(_NAME_WORD.match(doc[i + 1].text)) and token.text != "'s"))
         opener = i == 0 or doc[i - 1].text in _OPENERS
+        if start is not None and inside and doc[i - 1].text.endswith(".") and _is_form(doc[i - 1].text) and not (
+                _is_form(token.text)):
+            yield start, i          # "of Ombra Inc. Valmora said"
+            start = None
         if inside and start is None and not (opener and token.text.istitle() and ordinary(token.lower_, pipeline)):
             start = i
         elif not inside and start is not None:
