@@ -189,7 +189,7 @@ class Spans:
                 doc[start].lower_.endswith(("er", "or", "rival")) or self._record(start + 1, end)):
             start += 1      # "Drugmaker Sanofi said"
         while end > start and (doc[end - 1].text in EDGES or (
-                doc[end - 1].is_lower and doc[end - 1].lower_ in words.leads)):
+                doc[end - 1].is_lower and doc[end - 1].lower_ in words.leads | words.links)):
             end -= 1
         if end - start > 2 and doc[start].lower_ in words.nationalities and (
                 record := self._record(start + 1, end)) and record.kind in {"court", "public_body"}:
