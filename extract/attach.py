@@ -175,9 +175,7 @@ class _Tree:
 
     def governing(self, start: int, end: int) -> tuple[int, ...]:
         """Heads of the predicates that govern a sum: the first met on the way up; else the clause's only one."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            return ()
+        span = self.doc.char_span(start, end)
         met = [h for i in range(span.start, span.end) for h in self.territory.get(i, ())]      # "owns 20% of"
         for token in self._up(span):
             met += [h for h in self.territory.get(token.i, ()) if h not in met]
@@ -190,9 +188,9 @@ class _Tree:
     def sharing(self, amount: Amount, sums: Sequence[Amount]) -> list[int]:
         """Heads of the predicates of a sentence that tells whose sum is which, where ``amount`` is one of these:
         "up to $5 billion and up to $10 billion respectively"."""
-        span = self.doc.char_span(amount.start, amount.end, alignment_mode="expand")
-        word = next((t for t in span.sent if t.lower_ in self.each), None) if span is not None else None
-        if span is None or word is None:
+        span = self.doc.char_span(amount.start, amount.end)
+        word = next((t for t in span.sent if t.lower_ in self.each), None)
+        if word is None:
             return []
         places = sorted((max(word.idx - a.end, a.start - word.idx - len(word)), a.start, a.end) for a in sums)
         row = [word.idx, word.idx + len(word)]
@@ -207,9 +205,7 @@ class _Tree:
     def holding(self, start: int, end: int) -> _Hold:
         """The predicates that a day belongs to: as ``governing``, but no day leaves a clause with a verb of its own:
         "born in 2020", "the fine imposed two years ago"."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            return _Hold()
+        span = self.doc.char_span(start, end)
         if span[-1].lower_ in _AFTER:
             return _Hold(self._told_after(span))
         met: list[int] = []
@@ -236,8 +232,8 @@ class _Tree:
 
     def of_deal(self, start: int, end: int, heads: Iterable[int]) -> bool:
         """Whether what is worth that much is the deal itself: "a transaction worth $5 billion", "the bid was worth"."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        noun = next((t for t in self._up(span) if t.pos_ == "NOUN"), None) if span is not None else None
+        span = self.doc.char_span(start, end)
+        noun = next((t for t in self._up(span) if t.pos_ == "NOUN"), None)
         told = [self.doc[h] for h in heads if h in self.again]
         return any(t.lemma_.lower() in self.deals for t in [*told, *([noun] if noun is not None else [])])
 

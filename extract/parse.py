@@ -124,12 +124,12 @@ class _Cover:
         mended = predicates_trees.mended(doc, {name.head for name in names})
         if mended is not None:
             doc.hang(*mended)
-        if language == "fr" and (order := predicates_surface.Order(
-                doc, {name.head for name in names} & shown.keys(), set(shown)).mended()):
-            doc.hang(*predicates_trees.rehung(doc, order))
         if language == "en":
             predicates_trees_en.retag(doc)
-        if language == "fr":
+        else:
+            order = predicates_surface.Order(doc, {name.head for name in names} & shown.keys(), set(shown)).mended()
+            if order:
+                doc.hang(*predicates_trees.rehung(doc, order))
             predicates_trees.retag(doc)
         for name in names:
             for token in doc[name.start:name.end]:

@@ -306,10 +306,13 @@ class Clause:
             i += 1
         elif i < 0 or self.doc[i + 1].text != "," or self.doc[i].pos_ != "PROPN":
             return []
-        token = self.doc[i]
-        while token.dep_ == self.labels.inner and token.head.i < token.i:
-            token = token.head
-        return [(token, "relative")]
+        return [(self.first_of_name(self.doc[i]), "relative")]
+
+    def first_of_name(self, last: Token) -> Token:
+        """The word that a French name hangs on: "Harlow" of "Harlow Foods"."""
+        while last.dep_ == self.labels.inner and last.head.i < last.i:
+            last = last.head
+        return last
 
     @staticmethod
     def _via(found: Found, construction: str) -> Found:

@@ -247,9 +247,8 @@ def behind_preposition(clause: Clause, verb: Token) -> list[tuple[str, Token]]:
         if contracted or (before.pos_ == "ADP" and token.lower_ in _PRONOUNS):
             i = (token.i if contracted else before.i) - 1
             i -= clause.doc[i].text == ","
-            while i > 0 and clause.doc[i].dep_ == clause.labels.inner and clause.doc[i].head.i < i:
-                i = clause.doc[i].head.i
-            return [(contracted or CONTRACTED.get(before.lower_, before.lower_), clause.doc[max(i, 0)])]
+            named = clause.first_of_name(clause.doc[max(i, 0)])
+            return [(contracted or CONTRACTED.get(before.lower_, before.lower_), named)]
     return []
 
 
@@ -257,10 +256,7 @@ def before_dont(clause: Clause, verb: Token) -> Token | None:
     """The name right before the "dont" of the verb's clause, where the tree makes no relative clause of it."""
     for token in reversed(clause.doc[max(verb.sent.start, verb.i - _NEAR):verb.i]):
         if token.lower_ == "dont" and token.i > 1:
-            i = token.i - 1 - (token.nbor(-1).text == ",")
-            name = clause.doc[i]
-            while name.dep_ == clause.labels.inner and name.head.i < name.i:
-                name = name.head
+            name = clause.first_of_name(clause.doc[token.i - 1 - (token.nbor(-1).text == ",")])
             return name if name.pos_ == "PROPN" else None
         if token.pos_ == "VERB":
             return None

@@ -15,7 +15,6 @@ _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}
 _OWN = {"de", "du", "des", "d'", "et", "ou"}        # prepositions that a name may govern: "Crédit de X"
 _OF = {"de", "du", "des", "d'"}
-_CLITICS = {"lui", "leur", "y", "en"}
 _HIGH = 12
 _SPAN = 5           # words between a noun and its name
 _HOLDING = {"son", "sa", "leur", "le", "la", "l'"}
@@ -145,11 +144,11 @@ def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
             c.dep_ in {"case", "cc", "cop", "nsubj"} and c.i < token.i for c in token.children) or any(
         c.dep_ == "nummod" and not c.is_alpha for c in token.children):
         return None
-    name = token.doc[i - 1]
-    while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
-        name = name.head
+    name = _name_before(token.doc[i], names)
+    if name is None:
+        return None
     beside = token.dep_ in {"obj", "conj", "nmod"} and token.head.i in {name.i, name.head.i}
-    if name.i not in names or token.is_ancestor(name) or not (beside or not articles):
+    if token.is_ancestor(name) or not (beside or not articles):
         return None
     return {token.i: (name.i, "appos")}
 

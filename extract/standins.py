@@ -207,12 +207,12 @@ def _spans(doc: Doc, pipeline: Pipeline) -> list[tuple[int, int, bool]]:
 def _parts(ent: Span) -> Iterator[tuple[int, int]]:
     """Taggers take "Valmora and Ombra" for one name; where the list knows it as one, the list says so."""
     start = ent.start
+    introduced = lexicon(ent.doc.lang_, "mentions", Words)
     for i in range(ent.start, ent.end + 1):
         if i == ent.end or ent.doc[i].lower_ in _BETWEEN or (ent.doc[i].is_lower and ent.doc[i].text in _days()) or (
                 i > start and (also_noun(ent.doc[i]) or (start and ent.doc[i].lower_ in {"de", "d'"} and (
                     ent.doc[start - 1].lower_ == "par")))):
             a, b = start, i
-            introduced = lexicon(ent.doc.lang_, "mentions", Words)
             while a < b and (ent.doc[a].lower_ in _EDGE or ent.doc[a].lower_ in introduced.acronyms or (
                     ent.doc[a].is_lower and ent.doc[a].lower_ in introduced.nationalities)):
                 a += 1                          # "l'espagnol Ombra", "la PME Ombra"

@@ -179,7 +179,7 @@ class Doc:
     def sents(self) -> list[Span]:
         return [t.sent for t in self.tokens if t.is_sent_start]
 
-    def char_span(self, start: int, end: int, alignment_mode: str = "expand") -> Span:
+    def char_span(self, start: int, end: int) -> Span:
         """The tokens that characters ``start`` up to ``end`` of the text touch."""
         begins = [t.idx for t in self.tokens]
         first, last = bisect_right(begins, start) - 1, bisect_right(begins, end - 1)

@@ -19,7 +19,7 @@ from graph import paging, queries, rows
 from graph.model import Event, GraphEntity
 from graph.store import Node, Store
 
-NODES: tuple[Node, ...] = ("Deal", "Dispute")
+NODES: tuple[Node, ...] = queries.EVENT_LABELS
 Order = Literal["latest", "oldest", "largest", "most sources"]
 _PUBLISHERS = 200   # to choose from
 _ALIKE = 60.0       # of 100: what is less alike than this is not suggested

@@ -13,6 +13,7 @@ from graph.model import Edge, GraphEntity
 from graph.nearby import EdgeFilter, Neighbourhood
 
 HEIGHT = 640        # pixels
+SHARED = 20         # deals and disputes between chosen companies that are shown
 
 
 def picture(near: Neighbourhood, centres: tuple[str, ...], cut: object) -> component.Clicked:
@@ -180,13 +181,13 @@ def between(centres: tuple[str, ...], wanted: EdgeFilter) -> None:
     parts.heading(t("Deals and disputes between them"))
     if shared:
         st.text(t("Deals are boxes and disputes ovals between the companies; click one to open its file."))
-        drawn = network.dossier(session.read(reads.entities, centres), shared[:20], names, parts.dark())
+        drawn = network.dossier(session.read(reads.entities, centres), shared[:SHARED], names, parts.dark())
         clicked = component.show(drawn, key="dossier", scene=",".join(centres), height=430)
         if event := next((e for e in shared if e.id == clicked.id), None):
             parts.go(event)
-        parts.open_mark(parts.lanes(shared[:20], names, "shared"))
-        if len(shared) > len(shared[:20]):
-            st.text(views.showing(20, len(shared), t("deals and disputes")))
+        parts.open_mark(parts.lanes(shared[:SHARED], names, "shared"))
+        if len(shared) > SHARED:
+            st.text(views.showing(SHARED, len(shared), t("deals and disputes")))
         table = [tables.short_row(e, names) for e in shared]
         picked = parts.rows(table, key="shared-rows")
         parts.download(table, "dossier")
