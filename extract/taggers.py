@@ -12,9 +12,12 @@ from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 
+import numpy
+from numpy.typing import NDArray
 from spacy.attrs import DEP, HEAD, MORPH, ORTH, POS, TAG
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc as Parsed
+from thinc.backends import NumpyOps
 
 from extract.tokens import WORDS, Doc, Span
 from extract.types import Language
@@ -25,10 +28,12 @@ WHOLE = {"fr": ("start-up", "start-ups", "joint-venture", "co-entreprise", "co-e
          "en": ("co-led", "co-lead", "co-leads")}
 LETTERS = ("m.", "k.")     # "raised 80m." ends a sentence: no word that its full stop belongs to
 BATCH = 64
+SMALL = 1 << 20     # rows times columns times depth of a product that is rounded as larger ones are
 TAGGER = "ner"
 # Components: the first finds names before the parser's run, the last need no more than a word with its tag and label.
 NAMING, PARSING = (TAGGER,), ("tok2vec", "tagger", "morphologizer", "parser")
 BY_WORD = ("attribute_ruler", "lemmatizer")
+Matrix = NDArray[numpy.float32]
 _Word = tuple[str, str, str, str, str, bool]    # text, tag, part of speech, features, label; whether behind an "expl"
 _Said = tuple[str, str, str, str, str]          # tag, part of speech, features, label, lemma
 _THERE: _Word = ("there", "EX", "PRON", "", "expl", False)
@@ -54,7 +59,29 @@ def load(language: Language) -> Pipeline:
     weights = models() / language / TAGGER
     if weights.is_dir():
         pipeline.get_pipe(TAGGER).from_disk(weights, exclude=["vocab"])  # type: ignore[attr-defined]
+    ops = _Ops()
+    for name in (*NAMING, *PARSING):
+        if name in pipeline.pipe_names:
+            for layer in pipeline.get_pipe(name).model.walk():  # type: ignore[attr-defined]
+                layer.ops = ops
     return pipeline
+
+
+class _Ops(NumpyOps):   # type: ignore[misc]    # it comes without types
+    """Multiplies matrices with numpy's BLAS, about three times as fast as thinc's own."""
+
+    def gemm(self, x: Matrix, y: Matrix, out: Matrix | None = None, trans1: bool = False,
+             trans2: bool = False) -> Matrix:
+        """``x`` times ``y``, in ``out`` where that is given; each row whatever the others are."""
+        left, right = x.T if trans1 else x, y.T if trans2 else y
+        # numpy rounds small products in another way, and what a text gives would hang on its neighbours.
+        missing = SMALL // max(1, right.size) + 1 - len(left)
+        padded = numpy.pad(left, ((0, missing), (0, 0))) if missing > 0 else left
+        product = (padded @ right)[:len(left)]
+        if out is None:
+            return product
+        out[:] = product
+        return out
 
 
 @contextmanager
