@@ -116,6 +116,7 @@ class Roster:
         self._named: dict[tuple[int, int], Occurrence] = {}
         self._by_key: dict[tuple[str, bool], Member] = {}
         self._by_record: dict[str, Member] = {}
+        self._short: dict[str, Member] = {}     # key of what a bracket defines -> what for
         self._forms: dict[str, str] = {}        # key -> the legal form that its name has here
         self._gather()
 
@@ -199,8 +200,11 @@ class Roster:
                                  self._slice(paragraph, name.start, name.end))
 
     def _gather(self) -> None:
-        """Longest names first, so that a short one finds what it is short for; then in reading order."""
-        for found in sorted(self.occurrences, key=lambda o: -len(name_key(o.text))):
+        """Longest names first, so that a short one finds what it is short for; what a bracket may define, there first;
+        then in reading order."""
+        brackets = {name_key(o.text) for o in self.occurrences if self._bracketed(o) is not None}
+        for found in sorted(self.occurrences, key=lambda o: (
+                name_key(o.text) in brackets, self._bracketed(o) is None, -len(name_key(o.text)))):
             self._place(found, self._long_form(found) or self._member(found))
         first = {id(self._at[o.paragraph, o.start]): n for n, o in reversed(list(enumerate(self.occurrences)))}
         for member in self.members:
@@ -248,9 +252,9 @@ class Roster:
 
     def _long_form(self, found: Occurrence) -> Member | None:
         """The one longer name here that this one can be short for."""
-        bracketed = self._defined(found)
-        if bracketed is not None:
-            return bracketed
+        defined = self._defined(found) or self._short.get(name_key(found.text))
+        if defined is not None:
+            return self._short.setdefault(name_key(found.text), defined)
         if found.name.record is not None and found.name.kind != "publisher":
             return None
         key, kind = name_key(found.text), found.name.kind
@@ -277,20 +281,24 @@ class Roster:
 
     def _defined(self, found: Occurrence) -> Member | None:
         """'Federal Trade Commission (FTC)', 'Green River Collieries, LLC ("Green River")': what the bracket is for."""
+        before = self._bracketed(found)
+        long = self._at.get((found.paragraph, before - 1)) if before is not None else None
+        quoted = before is not None and before < found.start - 1
+        if long is None or not (quoted or abbreviates(found.text, long.key)):
+            return None
+        record = found.name.record
+        return long if record is None or long.record in {None, record} else None
+
+    def _bracketed(self, found: Occurrence) -> int | None:
+        """The token of the bracket that opens before a name that stands alone in it, in quotes or not."""
         doc = self.paragraphs[found.paragraph].doc
         before, after = found.start - 1, found.end
         while before >= 0 and doc[before].text in _QUOTES:
             before -= 1
         while after < len(doc) and doc[after].text in _QUOTES:
             after += 1
-        if before < 1 or after >= len(doc) or doc[before].text not in _OPEN or doc[after].text not in _CLOSE:
-            return None
-        long = self._at.get((found.paragraph, before - 1))
-        quoted = before < found.start - 1
-        if long is None or not (quoted or abbreviates(found.text, long.key)):
-            return None
-        record = found.name.record
-        return long if record is None or long.record in {None, record} else None
+        alone = 0 < before and after < len(doc) and doc[before].text in _OPEN and doc[after].text in _CLOSE
+        return before if alone else None
 
 
 def _unsure(paragraph: Paragraph, found: Sequence[Name]) -> Iterator[Name]:
