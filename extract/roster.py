@@ -297,7 +297,7 @@ class Roster:
             before -= 1
         while after < len(doc) and doc[after].text in _QUOTES:
             after += 1
-        alone = 0 < before and after < len(doc) and doc[before].text in _OPEN and doc[after].text in _CLOSE
+        alone = before > 0 and after < len(doc) and doc[before].text in _OPEN and doc[after].text in _CLOSE
         return before if alone else None
 
 

@@ -27,8 +27,9 @@ def many(value: Any) -> list[Any]:
 ARTICLES = [row for path in sorted((DATA / "articles").glob("*.jsonl")) for row in rows(path)]
 GOLD = {language: rows(DATA / "gold" / f"articles_{language}.jsonl") for language in ("en", "fr")}
 ITEMS = [item for items in GOLD.values() for item in items]
+KINDS_OF_TEXT = ("news", "hard", "briefs", "reports")       # that are not the demonstration's
 FRESH = {path.stem: rows(path) for path in sorted((DATA / "gold").glob("*.jsonl"))
-         if path.stem.startswith(("news_", "hard_"))}       # of texts that are not the demonstration's
+         if path.stem.startswith(KINDS_OF_TEXT)}
 ALL = [*ITEMS, *(item for items in FRESH.values() for item in items)]
 STORIES = rows(DATA / "gold" / "stories.jsonl")
 
@@ -66,7 +67,7 @@ def test_stories_are_of_the_articles_as_they_stand() -> None:
 
 
 def test_fresh_gold_is_in_its_language_under_ids_of_its_own() -> None:
-    assert set(FRESH) == {f"{kind}_{language}" for kind in ("news", "hard") for language in ("en", "fr")}
+    assert set(FRESH) == {f"{kind}_{language}" for kind in KINDS_OF_TEXT for language in ("en", "fr")}
     assert all(item["lang"] == name[-2:] and date.fromisoformat(item["published"])
                for name, items in FRESH.items() for item in items)
     assert [k for k, n in Counter(item["id"] for item in ALL).items() if n > 1] == []
