@@ -141,10 +141,11 @@ class _Reader:
             relation = other
         undone = relation.harmful and reading.status == "overturned" and any(
             p.kind == "court" for p in filled.get(relation.edge.source, ())) and frame.status != "overturned"
-        if undone or reading.status not in relation.statuses:       # the court that annuls a fine did not impose it
+        # The court that annuls a fine did not impose it.
+        if undone or reading.status not in relation.statuses or not self.cast.settle(
+                [p for parties in filled.values() for p in parties]):
             self._miss(predicate, relation)
             return
-        self.cast.settle(p for parties in filled.values() for p in parties)
         self.told.tell(relation, filled)
         yield from self._stated(predicate, relation, name, filled, reading)
 

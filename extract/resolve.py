@@ -6,7 +6,7 @@ unknown name is admitted with the kind that the role wants, a known one of anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extract import groups, nameless, quotes, units
@@ -254,8 +254,12 @@ class Cast:
         self._offered[party] = member
         return party
 
-    def settle(self, parties: Iterable[Party]) -> None:
-        """Takes in parties that a claim stands on: only then is an unknown name somebody, and of that kind."""
+    def settle(self, parties: Sequence[Party]) -> bool:
+        """Takes in parties that a claim stands on: only then is an unknown name somebody, and of that kind. False, and
+        nothing is done, where one of them would be of two kinds: its id stands on its kind."""
+        kinds = {id(m): m.kind for m in self._admitted.values()}
+        if any(kinds.setdefault(id(self._offered[p]), p.kind) != p.kind for p in parties):
+            return False
         self._known.clear()
         for party in parties:
             member = self._offered[party]
@@ -265,6 +269,7 @@ class Cast:
                 member.mention(party.start, party.end, self.article.text[party.start:party.end], party.how)
             if member.owner is not None:
                 self._admitted[id(member.owner)] = member.owner
+        return True
 
     def _standing_for(self, member: Member, paragraph: int, token: int, how: MentionKind,
                       kinds: Sequence[EntityKind]) -> tuple[Member, MentionKind]:

@@ -95,9 +95,10 @@ def faults(row: dict[str, Any]) -> Iterator[str]:
     yield from (f"{span} is not what stands there" for span in spans if text[span["start"]:span["end"]] != span["text"])
 
 
-def test_every_output_of_the_corpus_keeps_the_contract() -> None:
+@pytest.mark.parametrize("files", ["articles", "gold/briefs_fr.jsonl", "gold/reports_en.jsonl"])
+def test_every_output_of_the_corpus_keeps_the_contract(files: str) -> None:
     said: list[Exception] = []
-    folder = Path(__file__).parents[1] / "data" / "articles"
+    folder = Path(__file__).parents[1] / "data" / files
     rows = [json.loads(line(to_json(e))) for e in extract(read([str(folder)], on_error=said.append))]
     assert not said and sum(len(row["claims"]) for row in rows) > 100
     assert len({claim["id"] for row in rows for claim in row["claims"]}) == sum(len(row["claims"]) for row in rows)
