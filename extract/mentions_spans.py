@@ -183,7 +183,8 @@ class Spans:
                                or self._says_where(doc[start])
                                or (doc[start].is_lower and doc[start].lower_ in words.leads)
                                or (doc[start].is_lower and doc[start].lower_ in nouns)
-                               or (doc[start].lower_ in words.articles and doc[start + 1].lower_ in nouns)):
+                               or (doc[start].lower_ in words.articles and (
+                                   doc[start + 1].lower_ in nouns or self._taken_in(start, end)))):
             start += 1
         if start < end - 1 and doc[start].lower_ in nouns and self._opens(start) and (
                 doc[start].lower_.endswith(("er", "or", "rival")) or self._record(start + 1, end)):
@@ -195,6 +196,10 @@ class Spans:
                 record := self._record(start + 1, end)) and record.kind in {"court", "public_body"}:
             start += 1          # "U.S. Federal Trade Commission"
         return start, end
+
+    def _taken_in(self, start: int, end: int) -> bool:
+        """Whether the article at ``start`` is none of the name's: "la Commission européenne", but "la Caixa"."""
+        return self.doc[start].is_lower and start < end - 1 and self._record(start, end) is None
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A tagged span cut at brackets and at words that no name has inside, and between two listed names."""
