@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract import taggers
 from extract.headlines import is_headline, is_lemma
-from extract.mentions_spans import AND, KINDS, NAME_WORD, NUMBERS, PLACES, Name, Spans
+from extract.mentions_spans import AND, KINDS, LONG_NAMED, NAME_WORD, NUMBERS, PLACES, Name, Spans, countries
 from extract.names import listed, plain
 from extract.predicates_labels import is_counted
 from extract.tokens import Token
@@ -187,7 +187,9 @@ class Reader(Spans):
         """With the article in it, "a racheté La Plume", and what common nouns go on with, "Vergers du Lac"."""
         doc, start, end = self.doc, name.start, name.end
         first = doc[start].lower_
-        if doc.lang_ != "fr" or name.record or name.kind == "person" or self._kind_of_head(first) or first in (
+        if doc.lang_ == "en":
+            return self._with_country(name)
+        if name.record or name.kind == "person" or self._kind_of_head(first) or first in (
                 self.words.companies | self.words.funds | self.words.inner):
             return name
         words = [t.lower_ for t in doc[start:end] if t.text.istitle()]
@@ -201,6 +203,14 @@ class Reader(Spans):
                 end + gap < len(doc) and self._in_name(end + gap)):
             end += gap + 1
         return replace(name, start=start, end=end) if (start, end) != (name.start, name.end) else name
+
+    def _with_country(self, name: Name) -> Name:
+        """A body's name with its country: "Competition Board of Zambia"."""
+        of = name.end
+        if name.record is None and name.kind in LONG_NAMED and self.doc[of:of + 1].text == "of":
+            ends = (end for end in (of + 4, of + 3, of + 2) if self.doc[of + 1:end].text.lower() in countries("en"))
+            return replace(name, end=min(next(ends, of), len(self.doc)))        # a slice may end behind the text
+        return name
 
     # ------------------------------------------------------------------------------------------------ one name
 

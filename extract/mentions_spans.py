@@ -29,7 +29,7 @@ EDGES = {*",.;:\"“”«»'-–—()[]{}&", "''", "``", "'s", "’s"}
 GLUE = {"&", "-", "/", "+", "'"}
 AND, _PARTNERS = {"and", "&", "et"}, {"Co", "Cos", "Company", "Cie", "Sons"}
 _SINGULAR = {"has", "is", "was", "'s"}
-_LONG_NAMED = {"public_body", "court", "organisation", "publisher"}
+LONG_NAMED = {"public_body", "court", "organisation", "publisher"}
 _JOINED = {*GLUE, "'s", "(", ")", "."}
 
 
@@ -59,6 +59,7 @@ class Words(Strict):
     kin: frozenset[str] = frozenset()
     authorities: frozenset[str] = frozenset()
     acronyms: frozenset[str]        # common nouns written in capitals
+    known_as: tuple[tuple[str, ...], ...]   # between a name and a shorter one
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,11 @@ def _calendar(language: str) -> frozenset[str]:
     locale = Locale(language)
     named = [day for width in ("wide", "abbreviated") for day in locale.days["format"][width].values()]
     named += locale.months["format"]["wide"].values()
-    return frozenset(name.lower() for name in named) | _countries(language)
+    return frozenset(name.lower() for name in named) | countries(language)
 
 
 @cache
-def _countries(language: str) -> frozenset[str]:
+def countries(language: str) -> frozenset[str]:
     territories = Locale(language).territories.items()
     return frozenset(name.lower() for code, name in territories if code not in {"EU", "UN", "EZ"})
 
@@ -98,7 +99,7 @@ def _never(language: str) -> frozenset[str]:
 def _leading(language: str) -> frozenset[str]:
     """What may stand before a name with a legal form: "American Ombra Inc"; the French say "l'américain Ombra"."""
     words: Words = lexicon(language, "mentions", Words)
-    return words.leading if language == "fr" else words.leading | words.nationalities | _countries(language)
+    return words.leading if language == "fr" else words.leading | words.nationalities | countries(language)
 
 
 class Spans:
@@ -232,7 +233,7 @@ class Spans:
         """"Merevale and Orchard Partners", but "Ombra Oil and Gas", "Stokes and Harlow Inc", "Fair Trade and Markets
         Authority", "Stokes and Harlow has": two names where no word says that they are one."""
         doc, joined = self.doc, (i - 1, i + 1)
-        if self._kind(start, end) in _LONG_NAMED or any(self._is_form(n) for n in range(i + 1, end)) or (
+        if self._kind(start, end) in LONG_NAMED or any(self._is_form(n) for n in range(i + 1, end)) or (
                 self._says_nothing(doc[i - 1]) or self._says_nothing(doc[i + 1])) or self._alone(end):
             return False
         whole = self._kind_of_head(doc[i - 1].lower_) is not None and i - start > 1

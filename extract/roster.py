@@ -14,14 +14,12 @@ from extract.mentions import Name, name_at
 from extract.mentions_spans import NUMBERS
 from extract.names import Record, gazetteer, legal_form, name_key
 from extract.paragraphs import Paragraph
-from extract.shortnames import abbreviates, is_short_for, shortens
+from extract.shortnames import abbreviates, introduced, is_short_for, shortens
 from extract.types import Entity, EntityKind, Mention, MentionKind
 
-_QUOTES = {'"', "“", "”", "«", "»", "'", "''", "``"}
 _JOINERS = {",", "and", "et", "&"}
 _OWNED = {"subsidiary", "division", "unit", "affiliate", "arm", "part", "filiale", "branche"}
 _NEAR = 12          # tokens between two names that a sentence tells apart
-_OPEN, _CLOSE = {"(", "["}, {")", "]"}
 
 
 @dataclass(slots=True)
@@ -116,7 +114,7 @@ class Roster:
         self._named: dict[tuple[int, int], Occurrence] = {}
         self._by_key: dict[tuple[str, bool], Member] = {}
         self._by_record: dict[str, Member] = {}
-        self._short: dict[str, Member] = {}     # key of what a bracket defines -> what for
+        self._short: dict[str, Member] = {}     # key of what is introduced as short -> what for
         self._forms: dict[str, str] = {}        # key -> the legal form that its name has here
         self._gather()
 
@@ -200,11 +198,12 @@ class Roster:
                                  self._slice(paragraph, name.start, name.end))
 
     def _gather(self) -> None:
-        """Longest names first, so that a short one finds what it is short for; what a bracket may define, there first;
-        then in reading order."""
-        brackets = {name_key(o.text) for o in self.occurrences if self._bracketed(o) is not None}
-        for found in sorted(self.occurrences, key=lambda o: (
-                name_key(o.text) in brackets, self._bracketed(o) is None, -len(name_key(o.text)))):
+        """Longest names first, so that a short one finds what it is short for; what is introduced as short, there
+        first; then in reading order."""
+        places = [introduced(self.paragraphs[o.paragraph].doc, o.start, o.end) for o in self.occurrences]
+        short = {name_key(o.text) for o, place in zip(self.occurrences, places, strict=True) if place is not None}
+        for found, _ in sorted(zip(self.occurrences, places, strict=True), key=lambda pair: (
+                name_key(pair[0].text) in short, pair[1] is None, -len(name_key(pair[0].text)))):
             self._place(found, self._long_form(found) or self._member(found))
         first = {id(self._at[o.paragraph, o.start]): n for n, o in reversed(list(enumerate(self.occurrences)))}
         for member in self.members:
@@ -281,24 +280,12 @@ class Roster:
 
     def _defined(self, found: Occurrence) -> Member | None:
         """'Federal Trade Commission (FTC)', 'Green River Collieries, LLC ("Green River")': what the bracket is for."""
-        before = self._bracketed(found)
-        long = self._at.get((found.paragraph, before - 1)) if before is not None else None
-        quoted = before is not None and before < found.start - 1
-        if long is None or not (quoted or abbreviates(found.text, long.key)):
+        place = introduced(self.paragraphs[found.paragraph].doc, found.start, found.end)
+        long = self._at.get((found.paragraph, place.after)) if place is not None else None
+        if place is None or long is None or not (place.certain or abbreviates(found.text, long.key)):
             return None
         record = found.name.record
         return long if record is None or long.record in {None, record} else None
-
-    def _bracketed(self, found: Occurrence) -> int | None:
-        """The token of the bracket that opens before a name that stands alone in it, in quotes or not."""
-        doc = self.paragraphs[found.paragraph].doc
-        before, after = found.start - 1, found.end
-        while before >= 0 and doc[before].text in _QUOTES:
-            before -= 1
-        while after < len(doc) and doc[after].text in _QUOTES:
-            after += 1
-        alone = before > 0 and after < len(doc) and doc[before].text in _OPEN and doc[after].text in _CLOSE
-        return before if alone else None
 
 
 def _unsure(paragraph: Paragraph, found: Sequence[Name]) -> Iterator[Name]:

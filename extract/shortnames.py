@@ -1,11 +1,15 @@
-"""Whether one name is short for another: first words, surnames, acronyms."""
+"""Whether one name is short for another: first words, surnames, acronyms, what a text introduces as short."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extract.mentions_spans import Words
 from extract.names import Record, name_key
+from extract.registry import lexicon
+from extract.tokens import Doc
 from extract.types import EntityKind
 
 if TYPE_CHECKING:
@@ -13,6 +17,37 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _SMALL = {"de", "des", "du", "la", "le", "les", "l", "d", "et", "of", "the", "and", "pour", "à", "au", "aux"}
+
+_QUOTES = {'"', "“", "”", "«", "»", "'", "''", "``"}
+_OPEN, _CLOSE = {"(", "["}, {")", "]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A name behind the name at token ``after``; ``certain`` where the wording alone says that they are one."""
+
+    after: int
+    certain: bool
+
+
+def introduced(doc: Doc, start: int, end: int) -> Introduction | None:
+    """Where tokens ``start`` up to ``end`` are introduced as short: 'Ombra Paper (OP)', 'Ombra Paper, known as Opa'."""
+    before = start - 1
+    while before >= 0 and doc[before].text in _QUOTES:
+        before -= 1
+    while end < len(doc) and doc[end].text in _QUOTES:
+        end += 1
+    words: Words = lexicon(doc.lang_, "mentions", Words)
+    lead = [t.lower_ for t in doc[:before + 1]]
+    called = next((len(phrase) for phrase in words.known_as if lead[-len(phrase):] == [*phrase]), 0)
+    if called:
+        before -= called
+        while before > 0 and doc[before].pos_ == "ADV":
+            before -= 1
+        return Introduction(before - 1, certain=True) if before > 0 and doc[before].text in {",", *_OPEN} else None
+    if before < 1 or end >= len(doc) or doc[before].text not in _OPEN or doc[end].text not in _CLOSE:
+        return None
+    return Introduction(before - 1, certain=before < start - 1)
 
 
 def shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> bool:

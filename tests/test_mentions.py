@@ -37,8 +37,9 @@ FOUND: list[tuple[Language, str, str, str, str | None]] = [
      "L'affaire a été portée devant la cour d'appel de Versailles.", "cour d'appel de Versailles", "court"),
     ("fr", "authority in lower case", "L'Autorité de la concurrence a infligé une amende à Apple.",
      "Autorité de la concurrence", "public_body"),
-    ("fr", "an article inside what is tagged", "Apple a déposé un recours devant le Tribunal de l'Union européenne contre "
-     "la Commission européenne, qui lui a infligé une amende.", "Commission européenne", "public_body"),
+    ("fr", "an article inside what is tagged",
+     "Apple a déposé un recours devant le Tribunal de l'Union européenne contre la Commission européenne, qui lui a "
+     "infligé une amende.", "Commission européenne", "public_body"),
     ("fr", "acronym in brackets", "L'Autorité des marchés financiers (AMF) enquête sur Atos.", "AMF", "public_body"),
     ("fr", "acronym that means another body elsewhere",
      "Fiat Chrysler Automobiles (FCA) a proposé une fusion à Renault. FCA attend une réponse.", "FCA", None),
