@@ -64,7 +64,9 @@ def _texts(doc: Doc, name: Name) -> tuple[str, ...]:
 
 
 def _parted(doc: Doc, name: Name, known: Collection[tuple[str, ...]]) -> list[Name]:
-    """"the Acme-Beta merger" names two where the article names both apart."""
+    """"the Acme-Beta merger" names two where the article names both apart; "Groupe Gorlin a" the group of elsewhere."""
+    if name.start and _texts(doc, longer := replace(name, start=name.start - 1)) in known:
+        return [longer]
     cuts = [name.start - 1, *(t.i for t in doc[name.start:name.end] if t.text in {"-", "–", "/"}), name.end]
     parts = [replace(name, start=a + 1, end=b) for a, b in pairwise(cuts)]
     apart = name.record is None and len(parts) > 1 and all(_texts(doc, p) in known for p in parts)

@@ -68,6 +68,8 @@ class Reader(Spans):
             for start, end in self._parts(ent.start, ent.end) if ent.label_ in KINDS else ():
                 if any(NAME_WORD.match(t.text) for t in self.doc[start:end]):
                     head = self._kind_of_head(self.doc[end - 1].lower_) if end - start > 1 else None
+                    if end - start > 1 and self.doc[start].lower_ in self.words.groups:
+                        head = "company"        # "Groupe Gorlin", whoever Raphaël Gorlin is
                     kind = head if head in {"company", "fund"} else KINDS[ent.label_]
                     if end - start == 1:    # unknown firms of one word get these tags all the time
                         yield Name(start, end, None, None, sure=False)

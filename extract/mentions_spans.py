@@ -223,7 +223,9 @@ class Spans:
             return True
         english = self.doc.lang_ == "en"    # French names have capitalised verbs and articles inside
         verb = self.doc[i].pos_ in {"VERB", "AUX"} and (english or self.doc[i].is_lower)
-        if verb or (english and word in self.words.articles and before not in self.words.links):
+        # "fournira à Ombra 110 trains": a number of something is no part of a French name
+        counts = not english and self.doc[i].like_num and i + 1 < end and self.doc[i + 1].is_lower
+        if verb or counts or (english and word in self.words.articles and before not in self.words.links):
             return True
         return (word in self.words.joiners and self._record(start, end) is None
                 and (self._record(start, i) is not None or self._record(i + 1, end) is not None

@@ -60,7 +60,7 @@ def shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> bool
     if long.kind == "person" and not long.facts.human and words[:len(short)] == short:
         return True
     if long.kind == "person" or (long.kind == "publisher" and key in {"times", "post", "journal", "guardian"}):
-        return words[-len(short):] == short
+        return words[-len(short):] == short and len(text.split()) == len(short)     # "Groupe Gorlin" is no Jean Gorlin
     if len(short) == 1 and text.istitle() and 4 <= len(text) <= 6 and long.kind in {"public_body", "organisation"} and (
             "".join(w[0] for w in _WORD.findall(long.name.lower()) if w not in _SMALL) == key):
         return True                         # "Commission nationale de l'informatique et des libertés": "Cnil"

@@ -119,6 +119,8 @@ FR = [
     ("qui", "Kestrel, qui a assigné Ombara, ferme.", "qui", ["Kestrel"]),
     ("ce dernier", "Kestrel poursuit Ombara. Ce dernier a contesté la plainte.", "dernier", ["Ombara"]),
     ("ce dernier, verbe lu comme nom", "Kestrel poursuit Ombara. Ce dernier conteste.", "dernier", ["Ombara"]),
+    ("le groupe et son patron", "Groupe Gorlin a racheté Ombara. « C'est historique », a dit Raphaël Gorlin, PDG de "
+     "Groupe Gorlin.", "Groupe", ["Groupe Gorlin"]),
     ("géant coordonné", "L'Oréal rachète la beauté de Kering || Kering et L'Oréal ont dévoilé une alliance. Le géant "
      "des cosmétiques paiera comptant.", "géant", ["L'Oréal"]),
     ("ce dernier, nom commun", "Kestrel poursuit Ombara. Le dernier trimestre fut mauvais.", "dernier", []),
