@@ -246,9 +246,17 @@ def _name_like(span: Span) -> bool:
     return any(_NAME_WORD.match(t.text) for t in span) and not any(t.is_sent_start and t.is_lower for t in span)
 
 
+def _in_list(doc: Doc, place: Span) -> bool:
+    """Whether what the tagger takes for a French place goes on with a list of names: "Ombra, Valmora et Sablières"."""
+    if doc.lang_ != "fr" or place.start < 2 or doc[place.start - 1].lower_ not in {"et", ","}:
+        return False
+    before = doc[place.start - 2]
+    return bool(_NAME_WORD.match(before.text)) and (before.ent_type_ in _NAMES or before.is_oov)
+
+
 def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
-    located = {t.i for e in doc.ents if e.label_ not in _NAMES for t in e
+    located = {t.i for e in doc.ents if e.label_ not in _NAMES and not _in_list(doc, e) for t in e
                if doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE)}
     acronyms = lexicon(doc.lang_, "mentions", Words).acronyms
     start = None
