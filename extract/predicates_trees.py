@@ -38,12 +38,11 @@ def mended(doc: Doc, names: set[int]) -> tuple[list[int], list[str]] | None:
 
 
 def retag(doc: Doc) -> None:
-    """French tags put right: a verb has no determiner ("son offre") and none but an infinitive stands behind "de" ("n'a
-    pas fait d'offre"); a town's adjective is no name ("bordelaise")."""
+    """French tags put right: no verb has a determiner ("son offre"), no finite one stands behind "de" ("n'a pas fait
+    d'offre"); a town's adjective is no name ("bordelaise")."""
     for token in doc[1:]:
-        before = doc[token.i - 1]
-        finite = before.lower_ in {"de", "d'"} and feature(token, "VerbForm") == "Fin"
-        if token.pos_ == "VERB" and (before.pos_ == "DET" or finite):
+        finite = doc[token.i - 1].lower_ in {"de", "d'"} and feature(token, "VerbForm") == "Fin"
+        if token.pos_ == "VERB" and (doc[token.i - 1].pos_ == "DET" or finite):
             token.pos_, token.lemma_ = "NOUN", token.lower_.removesuffix("s")
             token.dep_ = "obj" if finite and token.dep_ == "xcomp" else token.dep_
         elif token.pos_ == "PROPN" and token.is_lower:
