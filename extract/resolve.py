@@ -265,7 +265,7 @@ class Cast:
             member = self._offered[party]
             member.kind = party.kind
             self._admitted[id(member)] = member
-            if party.how in {"description", "pronoun"}:
+            if party.how != "name":
                 member.mention(party.start, party.end, self.article.text[party.start:party.end], party.how)
             if member.owner is not None:
                 self._admitted[id(member.owner)] = member.owner
@@ -276,7 +276,7 @@ class Cast:
         """A product stands for its owner where a company is wanted, a capital for the authority that sits there."""
         place = self.words.metonyms.get(member.name.lower())
         if place is not None and (kinds[0] in _AUTHORITY or self._rules(paragraph, token)):
-            return self.roster.of_name(place, "public_body"), "description"
+            return self.roster.of_name(place, "public_body"), "alias"
         if member.kind == "product" and "product" not in kinds and "company" in kinds:
             owners = [m for m in self.roster.members if id(member) in m.facts.things]
             record = gazetteer().records.get(member.record.owner) if member.record and member.record.owner else None
