@@ -282,6 +282,9 @@ class Roster:
         """'Federal Trade Commission (FTC)', 'Green River Collieries, LLC ("Green River")': what the bracket is for."""
         place = introduced(self.paragraphs[found.paragraph].doc, found.start, found.end)
         long = self._at.get((found.paragraph, place.after)) if place is not None else None
+        if place is not None and long is None and place.certain:        # "will pay the company, known as TVO"
+            fits = [m for m in self.members if abbreviates(found.text, m.key)]
+            long = fits[0] if len(fits) == 1 else None
         if place is None or long is None or not (place.certain or abbreviates(found.text, long.key)):
             return None
         record = found.name.record

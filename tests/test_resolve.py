@@ -56,6 +56,8 @@ EN = [
     ("legal form", "Ombara Inc. closed. Ombara sued Velmont.", "Ombara#2", ["Ombara Inc."]),
     ("acronym in brackets", "Velmont Trade Office (VTO) met. VTO sued Ombara.", "VTO#2", ["Velmont Trade Office"]),
     ("known as", "Kestrel Foods, also known as Kesfo, met. Kesfo sued Ombara.", "Kesfo#2", ["Kestrel Foods"]),
+    ("the company, known as", "Velmont Trade Office met. Ombara will pay the company, known as VTO. VTO sued Ombara.",
+     "VTO#2", ["Velmont Trade Office"]),
     ("acronym before its bracket", "VTO sues Ombara || Velmont Trade Office (VTO) met.", "VTO",
      ["Velmont Trade Office"]),
     ("body of a country", "Ombara sued the Rail Agency of South Africa.", "Agency", ["Rail Agency of South Africa"]),
