@@ -157,6 +157,8 @@ class Discourse:
             copular = is_copular(verb, clause.language) if verb is not token else None
             if copular is not None:
                 found.append(copular.i)
+                if clause.language == "fr":
+                    break                   # "X, qui en est propriétaire": whoever X hangs on may be meant
             if verb.head.i == verb.i or (verb.pos_ in VERBAL and verb is not token):
                 break
             if self.roster.at(paragraph, verb.head.i) is not None and verb is token:

@@ -33,7 +33,8 @@ class Filler:
             for slot in slots:
                 if slot in {SLOT, OPPOSITE}:
                     if not asked and role not in filled:
-                        filled[role] = self._told(slot, relation, role, filled)
+                        filled[role] = tuple(p for p in self._told(slot, relation, role, filled)
+                                             if p.kind in frame.kinds.get(role, (p.kind,)))
                     if filled.get(role):
                         break
                     filled.pop(role, None)

@@ -16,7 +16,16 @@ from extract.mentions_spans import Words
 from extract.predicates_clause import VERBAL, Clause, Found
 from extract.predicates_cues import NO_TENSE, cues, tense_of
 from extract.predicates_labels import agree, by_agent, children, complements, conjuncts, is_copular, verb_lemma
-from extract.predicates_named import actor_above, before_dont, behind_preposition, parties, said_of, sayer
+from extract.predicates_named import (
+    actor_above,
+    before_dont,
+    behind,
+    behind_preposition,
+    parties,
+    said_of,
+    sayer,
+    shared,
+)
 from extract.predicates_phrases import compiled, head_of, key_of, phrases_in
 from extract.registry import lexicon
 from extract.tokens import Doc, Token
@@ -46,7 +55,7 @@ def predicates(doc: Doc, language: Language, verbs: Iterable[str], nouns: Iterab
     for token in doc:
         if token.pos_ in VERBAL:
             if (lemma := verb_lemma(token, language)) in wanted:
-                found.append(_verb(clause, token, lemma))
+                found += _again(clause, _verb(clause, token, lemma))
         elif (token.pos_ in {"NOUN", "ADJ"} and (lemma := token.lemma_.lower()) in single) or (
                 (lemma := token.text) in single and (token.pos_ in {"NOUN", "ADJ"} or lemma.isupper())) or (
                 token.dep_ == "compound" and (lemma := token.lower_) in single and lemma in offices):   # CEO, OPA
@@ -71,10 +80,18 @@ def _verb(clause: Clause, verb: Token, lemma: str, tokens: tuple[int, ...] = ())
     return _made(clause, verb, lemma, "verb", tokens or (verb.i,), arguments)
 
 
+def _again(clause: Clause, said: Predicate) -> list[Predicate]:
+    """"X est conseillé par Y, Z par W": what is said, and the passive verb once more of Z and W."""
+    pairs = [(c, k) for c in children(clause.doc[said.head], frozenset({"orphan"}))
+             for k in children(c, frozenset({"orphan"}))]
+    return [said, *(replace(said, tokens=(z.i, w.i), arguments=(
+        *_roles(clause, "patient", [(z, "gap")]), *_roles(clause, "agent", [(t, "gap") for t in conjuncts(w)])))
+        for z, w in pairs)]
+
+
 def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> Predicate:
     language = clause.language
-    whole = noun.head if clause.language == "en" and noun.dep_ in clause.labels.compound | {"conj"} and (
-        noun.dep_ != "conj" or noun.head.pos_ == "NOUN") else noun      # "Kestrel's founder and chief executive"
+    whole = shared(clause, noun)
     owners = [t for n in dict.fromkeys((noun, whole)) for t in clause.owners(n)
               if t.i < noun.i]             # "Kestrel's subsidiary Ombra" hangs Kestrel on Ombra
     below = [(t, "nominalisation") for i in tokens if i != noun.i for h in by_agent(clause.doc[i], language)
@@ -125,9 +142,9 @@ def _noun(clause: Clause, noun: Token, lemma: str, tokens: tuple[int, ...]) -> P
     told = [noun.head] if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else []      # "talks are under way with X"
     arguments += _complements(clause, [*sources, *clause.telling(noun), *told], set(tokens))
     arguments += [*_led_by(clause, noun), *_aimed_at(clause, noun)]
-    told_by = noun if is_copular(noun, language) else next((t for t in noun.ancestors if t.pos_ in VERBAL), None)
-    if told_by is not None:
-        arguments += _relative(clause, told_by)
+    own_clause = noun.dep_ != "obj" and is_copular(noun, language)
+    arguments += [a for told_by in ([noun] if own_clause else [t for t in noun.ancestors if t.pos_ in VERBAL][:1])
+                  for a in _relative(clause, told_by)]
     made = _made(clause, noun, lemma, "noun", tokens, arguments)
     if not told_of or any(via != "apposition" for _, via in told_of):
         return made
@@ -141,7 +158,7 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
     first, last = next((doc[i] for i in tokens if doc[i].pos_ in VERBAL), doc[tokens[0]]), doc[tokens[-1]]
     verbal = first.pos_ in VERBAL
     arguments = _roles(clause, "agent", clause.doers(first) if verbal else clause.noun_doers(first))
-    governed = [(t, "phrase") for t in _governed(clause, last)]
+    governed = [(t, "phrase") for t in behind(clause, last)]
     if verbal:      # "named Ann Lee its chief executive"
         arguments += _roles(clause, "inside", [(t, "phrase") for t in doc[tokens[0]:tokens[-1]]
                                                if t.pos_ == "PROPN" and t.dep_ not in clause.labels.compound])
@@ -161,7 +178,8 @@ def _phrase(clause: Clause, tokens: tuple[int, ...], phrase: str) -> Predicate:
         arguments += _recipients(clause, verb)
     inner = {"NOUN", "PROPN"} if governed else {"NOUN", "PROPN", "VERB"}
     heads = [first, *(_object_heads(clause, first) if verbal and not governed else ())]
-    arguments += _complements(clause, [*heads, *(doc[i] for i in tokens[1:] if doc[i].pos_ in inner)], set(tokens))
+    heads += [doc[i] for i in tokens if i != first.i and doc[i].pos_ in inner]
+    arguments += _complements(clause, heads, set(tokens))
     for noun in (doc[i] for i in tokens if doc[i].pos_ == "NOUN"):
         owners = clause.owners(noun)
         told = [t for verb in clause.telling(noun) for t, _ in clause.doers(verb)]       # "the fine that X imposed"
@@ -298,17 +316,3 @@ def _modifiers(clause: Clause, noun: Token) -> list[Token]:
         if (clause.language == "en" and child.i < noun.i) or (clause.language == "fr" and child.i > noun.i):
             found += [child, *(t for t in child.conjuncts if t.i != child.i)]
     return found
-
-
-def _governed(clause: Clause, preposition: Token) -> list[Token]:
-    """What the last word of a phrase governs, if it is a preposition."""
-    if preposition.pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
-        return []
-    if clause.language == "en":
-        also = [c for c in preposition.children if c.dep_ == "conj" and c.lower_ == preposition.lower_]
-        return [t for p in (preposition, *also) for c in p.children if c.dep_ == "pobj" for t in conjuncts(c)]
-    head = preposition.head
-    if head.i > preposition.i:
-        return conjuncts(head)
-    below = [c for c in preposition.children if c.i > preposition.i]
-    return conjuncts(below[0]) if below else []

@@ -148,6 +148,15 @@ def sayer(clause: Clause, head: Token) -> Found:
     return []
 
 
+def shared(clause: Clause, noun: Token) -> Token:
+    """The noun whose owner and bearer are those of ``noun`` too: "Kestrel's founder and chief executive", "X, fondateur
+    et PDG de Y"; else ``noun``."""
+    head, joined = noun.head, noun.dep_ == "conj" and noun.head.pos_ == "NOUN"
+    if clause.language == "fr":
+        joined = joined and not any(c.dep_ in {"det", "case"} and c.i < noun.i for c in noun.children)
+    return head if joined or (clause.language == "en" and noun.dep_ in clause.labels.compound) else noun
+
+
 def actor_above(clause: Clause, noun: Token, named_by: Found) -> Found:
     """"X sued rival Y", "X's purchase of rival Y", "X and its peer Y": who acts where ``noun`` introduces a name."""
     own = {t.i for t, _ in named_by}
@@ -232,7 +241,7 @@ def _behind_comma(noun: Token) -> list[Token]:
     while end < len(doc) and doc[end].pos_ == "PROPN":
         end += 1
     if end >= len(doc) or end == start + 1 or doc[start].text != "," or doc[end].text not in {",", "."} or not (
-            _definite(noun)) or (end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN"):
+            _definite(noun)) or (doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN"):
         return []
     return [next(t for t in doc[start + 1:end] if not start < t.head.i < end or t.head.i == t.i)]
 
@@ -261,3 +270,17 @@ def before_dont(clause: Clause, verb: Token) -> Token | None:
         if token.pos_ == "VERB":
             return None
     return None
+
+
+def behind(clause: Clause, preposition: Token) -> list[Token]:
+    """What the last word of a phrase governs, if it is a preposition."""
+    if preposition.pos_ not in {"ADP", "SCONJ", "ADV", "PART"}:
+        return []
+    if clause.language == "en":
+        also = [c for c in preposition.children if c.dep_ == "conj" and c.lower_ == preposition.lower_]
+        return [t for p in (preposition, *also) for c in p.children if c.dep_ == "pobj" for t in conjuncts(c)]
+    head = preposition.head
+    if head.i > preposition.i:
+        return conjuncts(head)
+    below = [c for c in preposition.children if c.i > preposition.i]
+    return conjuncts(below[0]) if below else []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from extract import predicates_trees_en
 from extract.predicates_labels import Moved, agree, feature
+from extract.predicates_trees_lists import gapped, gapped_by, mark, paired
 from extract.tokens import Doc, Token
 
 _VERBAL = {"VERB", "AUX"}
@@ -174,13 +175,13 @@ def _object_clause(token: Token, names: set[int], moved: Moved) -> Moved | None:
 def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"le rachat d'Ombra par X": what a preposition other than "de" binds hangs on the noun, not on a name in it."""
     head = token.head
-    mark = _mark(token)
-    named = mark == "par" and head.pos_ == "NOUN" and any(
-        c.i in names and head.i < c.i < token.i and not _mark(c) for c in head.children)
-    beside = head.i + 1 if head.pos_ == "NOUN" and mark not in _OWN else -1       # "l'offre du fonds X sur Y"
+    before = mark(token)
+    named = before == "par" and head.pos_ == "NOUN" and any(
+        c.i in names and head.i < c.i < token.i and not mark(c) for c in head.children)
+    beside = head.i + 1 if head.pos_ == "NOUN" and before not in _OWN else -1       # "l'offre du fonds X sur Y"
     named = named or any(c.i in names and c.i == beside and c.i != token.i for c in head.children)
-    if not (named or head.i in names) or head.i > token.i or not mark or token.dep_ in {"conj", "appos"} or (
-            mark in _OWN and _mark(head) != "par"):
+    if not (named or head.i in names) or head.i > token.i or not before or token.dep_ in {"conj", "appos"} or (
+            before in _OWN and mark(head) != "par"):
         return None
     for above in _up(head):
         if above.i not in names and above.pos_ in {"NOUN", "VERB", "ADJ"}:
@@ -191,7 +192,7 @@ def _off_name(token: Token, names: set[int], moved: Moved) -> Moved | None:
 def _off_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"une amende de 12 millions d'euros de X": a name does not hang on a sum but on what the sum is of."""
     head = token.head
-    if token.i not in names or head.i > token.i or not _mark(token) or token.dep_ == "conj" or not _counts(head):
+    if token.i not in names or head.i > token.i or not mark(token) or token.dep_ == "conj" or not _counts(head):
         return None
     above = next((t for t in _up(head) if not _counts(t)), None)
     return {token.i: (above.i, "nmod")} if above is not None and above.pos_ in {"NOUN", "VERB"} else None
@@ -208,12 +209,12 @@ def _agent_of_object(token: Token, names: set[int], moved: Moved) -> Moved | Non
     """"approuve le rachat d'Ombra par X": what an active verb or another noun has no "par" for, the nearest noun with a
     "de" of its own has, else the verb's object."""
     head = token.head
-    if _mark(token) != "par" or head.pos_ not in {"VERB", "NOUN"} or head.i > token.i or any(
+    if mark(token) != "par" or head.pos_ not in {"VERB", "NOUN"} or head.i > token.i or any(
             c.dep_ == "aux:pass" for c in head.children) or (feature(head, "VerbForm") == "Part" and not any(
             c.dep_.startswith("aux") for c in head.children)):
         return None
     between = [t for t in token.doc[head.i + 1:token.i] if t.pos_ == "NOUN" and not _counts(t)]
-    owning = [t for t in between if any(_mark(c) in _OF and t.i < c.i < token.i for c in t.children)]
+    owning = [t for t in between if any(mark(c) in _OF and t.i < c.i < token.i for c in t.children)]
     objects = [t for t in between if head.pos_ == "VERB" and t.dep_ == "obj" and t.head.i == head.i]
     found = owning or objects
     return {token.i: (found[-1].i, "nmod")} if found else None
@@ -236,12 +237,13 @@ def _agreeing(token: Token, names: set[int], moved: Moved) -> Moved | None:
 def _nearest_qui(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"un recours devant X contre Y, qui lui avait ...": "qui" right behind a name is no name before it."""
     qui = next((c for c in token.children if c.lower_ == "qui" and c.i < token.i), None)
+    of_it = qui is not None and token.doc[qui.i + 1].lower_ == "en"         # "une filiale de X, qui en détient 80 %"
     if qui is None or qui.i < 2 or token.dep_ not in {"acl:relcl", "advcl", "parataxis"} or (
-            token.dep_ == "acl:relcl" and token.head.i not in names):
+            token.dep_ == "acl:relcl" and token.head.i not in names and not of_it):
         return None
     name = _name_before(token.doc[qui.i], names)
     if name is None or name.i <= token.head.i or name.dep_ == "conj" or (
-            token.dep_ == "acl:relcl" and token.head.is_ancestor(name) and _mark(name) in _OWN):
+            token.dep_ == "acl:relcl" and token.head.is_ancestor(name) and mark(name) in _OWN and not of_it):
         return None
     return {token.i: (name.i, "acl:relcl")}
 
@@ -279,22 +281,6 @@ def _named(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (noun.i, "nmod")} if held and token.head.i < noun.i else None
 
 
-def _gapped(token: Token, names: set[int], moved: Moved) -> Moved | None:
-    """"X détient 28 % d'Ombra et Y 9 %", "X est conseillé par Y et Z par W": what opens a clause without verb stands
-    in no list, and what follows it is not the first clause's."""
-    if token.i not in names or token.dep_ != "conj" or token.nbor(-1).lower_ not in {"et", "l'", "le", "la"}:
-        return None
-    after = max((c.i for c in token.children if c.dep_.startswith("flat") and c.i > token.i), default=token.i) + 1
-    if after + 1 >= len(token.doc):
-        return None
-    told = token.doc[after]
-    again = told.lower_ == "par" and _mark(token.head) == "par"
-    if not again and not (told.text[0].isdigit() and token.doc[after + 1].text == "%"):
-        return None
-    other = next((t for t in token.doc[after + 1:after + 4] if t.i in names), None) if again else None
-    return {token.i: (token.sent.root.i, "orphan")} | ({other.i: (token.i, "orphan")} if other is not None else {})
-
-
 def _helped(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"qui avaient assigné": "avoir" right before a participle is its auxiliary."""
     have = token.head
@@ -302,10 +288,6 @@ def _helped(token: Token, names: set[int], moved: Moved) -> Moved | None:
         return None
     above = (token.i, "ROOT") if have.head.i == have.i else (have.head.i, have.dep_)
     return {c.i: (token.i, c.dep_) for c in have.children} | {token.i: above, have.i: (token.i, "aux:tense")}
-
-
-def _mark(token: Token) -> str:
-    return next((c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i), "")
 
 
 def _up(token: Token) -> Iterator[Token]:
@@ -316,5 +298,5 @@ def _up(token: Token) -> Iterator[Token]:
         yield token
 
 
-_RULES = (_joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum, _agent_of_object,
-          _agreeing, _nearest_qui, _nearest_participle, _named, _gapped, _helped)
+_RULES = (gapped_by, _joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum,
+          _agent_of_object, _agreeing, _nearest_qui, _nearest_participle, _named, gapped, paired, _helped)

@@ -91,7 +91,9 @@ class Pronouns:
                  for t in token.doc[token.sent.start:token.i]) and form in _CLITICS:
             return (), ()                   # "il l'a racheté, et X, qui le dirigeait": one means as little
         else:
-            found = self._object(kinds, barred, before)
+            here = [m for m in self.story.in_sentence(self.story.sentence, kinds) if m not in barred]
+            nearest = form == "en" and token.i > 0 and token.nbor(-1).lower_ == "qui"      # "vend X à Y, qui en a pris"
+            found = (here[-1],) if here and nearest else self._object(kinds, barred, before)
         wider = [] if subject or (possessive and near) else self.story.in_title(kinds)
         scores = {m: self.story.salience(m) - VAGUE * (m.kind is None) for m in (*near, *wider) if m not in barred}
         said = self.story.read_in(self.story.sentence)

@@ -65,8 +65,9 @@ def docs(language: Language) -> list[Doc]:
 
 def found(doc: Doc, language: Language, trigger: str) -> Predicate:
     kind, _, lemma = trigger.rpartition(":")
-    [one] = [p for p in predicates(doc, language, [lemma] if not kind else [], [lemma] if kind == "n" else [],
-                                   [lemma] if kind == "p" else []) if p.lemma == lemma]
+    one, *again = [p for p in predicates(doc, language, [lemma] if not kind else [], [lemma] if kind == "n" else [],
+                                         [lemma] if kind == "p" else []) if p.lemma == lemma]
+    assert all(a.via == "gap" for p in again for a in p.arguments)      # "X est conseillé par Y et Z par W": of Z and W
     return one
 
 
@@ -99,3 +100,10 @@ def test_every_construction_has_three_rows() -> None:
     for rows in ROWS.values():
         counted = [row.construction for row in rows]
         assert {c: counted.count(c) for c in counted if counted.count(c) < 3} == {}
+
+
+def test_a_passive_verb_left_out_is_said_again() -> None:
+    text = "Valmora est conseillé par Kestrel et Ombra par Pelion."
+    doc = next(d for d in docs("fr") if d.text == text)
+    _, again = predicates(doc, "fr", ["conseiller"], [], [])
+    assert {a.role: doc[a.head].text for a in again.arguments} == {"patient": "Ombra", "agent": "Pelion"}
