@@ -140,7 +140,8 @@ class Clause:
         if trees.is_infinitive(verb):
             if noun.pos_ == "PROPN":
                 return self._expand(noun, "headline")
-            return self._via(self.doers(noun, depth + 1), "control")
+            of = [t for p, h in complements(noun, self.language) if p == "de" and h.i < verb.i for t in conjuncts(h)]
+            return [(t, "control") for t in of] or self._via(self.doers(noun, depth + 1), "control")
         return self._expand(noun, "reduced relative")
 
     def _of_adverbial(self, head: Token, depth: int) -> Found:

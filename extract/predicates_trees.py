@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extract import predicates_trees_en
 from extract.predicates_labels import Moved, agree, feature
-from extract.predicates_trees_lists import gapped, gapped_by, mark, paired
+from extract.predicates_trees_lists import de_again, gapped, gapped_by, in_state, mark, paired, resolved
 from extract.tokens import Doc, Token
 
 _VERBAL = {"VERB", "AUX"}
@@ -298,5 +298,6 @@ def _up(token: Token) -> Iterator[Token]:
         yield token
 
 
-_RULES = (gapped_by, _joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum,
-          _agent_of_object, _agreeing, _nearest_qui, _nearest_participle, _named, gapped, paired, _helped)
+_RULES = (gapped_by, in_state, _joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum,
+          _agent_of_object, _agreeing, _nearest_qui, _nearest_participle, _named, gapped, paired, de_again,
+          resolved, _helped)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from extract.predicates_labels import Moved
+from extract.predicates_labels import Moved, feature
 from extract.tokens import Token
 
+_OF = {"de", "d'", "du"}
 
 def gapped(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"X détient 28 % d'Ombra et Y 9 %", "X est conseillé par Y et Z par W": what opens a clause without verb stands
@@ -43,6 +44,43 @@ def paired(token: Token, names: set[int], moved: Moved) -> Moved | None:
             moved.get(before.i, (before.head.i, before.dep_)) != (token.head.i, "appos")):
         return None
     return {token.i: (before.i, "conj")}
+
+
+def de_again(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"auprès de X, de Y et de Z": a name with the "de" of the one before a comma stands in its list."""
+    first = token.left_edge.i
+    if token.pos_ != "PROPN" or token.dep_ != "nmod" or token.head.pos_ != "PROPN" or first < 1 or (
+            token.doc[first - 1].text != "," or not {mark(token), mark(token.head)} <= _OF):
+        return None
+    return {token.i: (token.head.i, "conj")}
+
+
+def resolved(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"la décision de X de racheter Y": an infinitive with "de" right behind a name is what X's decision is."""
+    before = next((c.i for c in token.children if c.dep_ == "mark" and c.lower_ in _OF and c.i < token.i), 0)
+    if token.pos_ != "VERB" or feature(token, "VerbForm") != "Inf" or before < 3:
+        return None
+    above = token.doc[before - 1]
+    while above.pos_ in {"PROPN", "ADJ"} or (above.pos_ == "NOUN" and above.i + 1 < before):
+        if above.pos_ == "NOUN" and mark(above) not in _OF:
+            break
+        if above.head.i >= above.i:
+            return None
+        above = above.head
+    fits = above.pos_ == "NOUN" and any(c.dep_ == "det" for c in above.children) and above.i < before - 2
+    return {token.i: (above.i, "acl")} if fits else None
+
+
+def in_state(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"reprend X, en liquidation judiciaire": what a noun behind a name and a comma says is said of the name."""
+    doc, i = token.doc, token.left_edge.i
+    if token.pos_ != "NOUN" or mark(token) != "en" or i < 2 or doc[i].lower_ != "en" or doc[i - 1].text != "," or (
+            doc[i - 2].pos_ != "PROPN" or not any(c.dep_ == "amod" for c in token.children)):
+        return None
+    name = doc[i - 2]
+    while name.head.i < name.i and name.dep_.startswith("flat"):
+        name = name.head
+    return None if token.is_ancestor(name) else {token.i: (name.i, "appos")}
 
 
 def mark(token: Token) -> str:
