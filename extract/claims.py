@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import product
-from typing import Literal
+from typing import Literal, TypeVar
 
 from extract import followups, merging
 from extract import status as statuses
@@ -25,8 +25,9 @@ from extract.resolve import Cast, Party
 from extract.status import Reading
 from extract.tokens import Span
 from extract.told import SLOT, STAGES, Event, Filled, Told, pairs_of
-from extract.types import Amount, Article, Claim, Evidence, Language, Miss, Predicate
+from extract.types import Amount, Article, Claim, Evidence, Language, Miss, PartialDate, Predicate
 
+_Placed = TypeVar("_Placed", Amount, PartialDate)
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
 
 
@@ -192,7 +193,8 @@ class _Reader:
         each = self._respectively(predicate, relation, filled)
         for source, target in pairs_of(relation, filled):
             whose = next((p.entity for p in (source, target) if p is not None and p.entity in each), "")
-            claim = replace(common, roles=roles, amount=each.get(whose, common.amount))
+            claim = replace(common, roles=roles, amount=each[whose] if whose else _own(common.amount, target, filled),
+                            date=_own(date, target, filled))
             yield self._pair(claim, predicate, source, target)
         for other, ends in relation.also.items():
             if reading.status in self.ontology.relations[other].statuses:
@@ -249,3 +251,10 @@ class _Reader:
         if len(named) > 1:
             reason = statuses.why_not(predicate, relation, self.language) or why()
             self.misses.append(Miss(relation.name, reason, self._evidence(sentence.start, sentence.end)))
+
+
+def _own(found: _Placed | None, party: Party | None, filled: Filled) -> _Placed | None:
+    """``found``, but not where it is told of another of the same side: "bought X in 2019 and Y"."""
+    side = next((parties for parties in filled.values() if party in parties), ())
+    apart = found is not None and party is not None and any(p.start < found.start < party.start for p in side)
+    return None if apart else found

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from extract import predicates_trees_en
 from extract.predicates_labels import Moved, agree, feature
+from extract.predicates_trees_both import another_object
 from extract.predicates_trees_lists import de_again, gapped, gapped_by, in_state, mark, paired, resolved
 from extract.tokens import Doc, Token
 
@@ -16,8 +17,7 @@ _VERBAL = {"VERB", "AUX"}
 _ENDS = {".", "!", "?", "…", ":", ";", "»", "”", '"', ")"}
 _OWN = {"de", "du", "des", "d'", "et", "ou"}        # prepositions that a name may govern: "Crédit de X"
 _OF = {"de", "du", "des", "d'"}
-_HIGH = 12
-_SPAN = 5           # words between a noun and its name
+_HIGH, _SPAN = 12, 5        # steps up a tree; words between a noun and its name
 _HOLDING = {"son", "sa", "leur", "le", "la", "l'"}
 _FUNCTION = {"DET", "PUNCT", "CCONJ"}       # no rule moves these inside a sentence
 
@@ -300,4 +300,4 @@ def _up(token: Token) -> Iterator[Token]:
 
 _RULES = (gapped_by, in_state, _joined_sentence, _personal, _object_que, _apposed, _object_clause, _off_name, _off_sum,
           _agent_of_object, _agreeing, _nearest_qui, _nearest_participle, _named, gapped, paired, de_again,
-          resolved, _helped)
+          resolved, _helped, another_object)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.predicates_labels import LABELS, Moved
+from extract.predicates_trees_both import another_object
 from extract.tokens import Doc, Token
 
 _EN = LABELS["en"]
@@ -192,4 +193,5 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _agent, _reduced, _aside, _no_auxiliary)
+RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _agent, _reduced, _aside, _no_auxiliary,
+         another_object)
