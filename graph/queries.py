@@ -299,7 +299,9 @@ WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id LIMIT $m
 """
 EDGES_AMONG = """
 UNWIND $ids AS one MATCH (a:Entity {id: one})-[r:EDGE]->(b:Entity) TESTS
-RETURN type(r) AS relation, properties(r) AS edge, a.id AS source, b.id AS target ORDER BY r.id
+RETURN r.id AS id, a.id AS source, b.id AS target, type(r) AS relation, r.event_id AS event, r.status AS status,
+       r.stance AS stance, r.amount AS amount, r.currency AS currency, r.date AS date, r.claims AS claims,
+       r.origins AS origins, r.publishers AS publishers, r.languages AS languages
 """
 EDGE_FACETS = """
 MATCH (a:Entity)-[r:EDGE]->(b:Entity) TESTS

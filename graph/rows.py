@@ -212,8 +212,7 @@ def entity(row: Row) -> GraphEntity:
 
 def edge(row: Row) -> Edge:
     """One row of ``queries.EDGES_AMONG``."""
-    edge = dict.fromkeys(("event_id", "amount", "currency", "date")) | row | row["edge"]
-    return _EDGE.validate_python(edge | {"event": edge["event_id"]})
+    return _EDGE.validate_python(row)
 
 
 def judgement_row(judgement: Judgement) -> Row:

@@ -255,7 +255,8 @@ class Store:
 
     def _read(self, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
         with self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
-            return session.run(query, parameters).data()
+            # no answer holds nodes, which alone would want the driver's own, slower, way to plain values
+            return [dict(record.items()) for record in session.run(query, parameters)]
 
     def plan(self, query: str, **parameters: Any) -> dict[str, Any]:
         """How Neo4j would answer ``query``: its operators as a tree; empty from the local engine."""
