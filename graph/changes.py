@@ -35,17 +35,20 @@ def since(store: Store, day: date) -> tuple[tuple[Change, ...], dict[str, str], 
     first, before = day.isoformat(), (day - timedelta(1)).isoformat()
     spans = store.by_label(asked.TOLD_SPANS, day=first)
     part, found = paging.part((row for some in spans.values() for row in some), 0, MOST), []
+    told = store.by_label(asked.TOLD_SINCE, day=max(first, part.least or first), limit=MOST)
+    every = ((*one, node) for node in NODES for row in told[node] for one in row["told"])
+    latest = sorted(every, key=lambda one: one[:2], reverse=True)[:MOST]
     for node in NODES:
-        told = store.read(queries.for_label(asked.TOLD_SINCE, node), day=max(first, part.least or first), limit=MOST)
-        ids = [row["id"] for row in told]
-        said = {row["id"]: (tuple(sorted(row["claims"])), tuple(sorted(row["relations"]))) for row in store.read(
-            queries.for_label(asked.CLAIMS_TOLD_SINCE, node), ids=ids, day=first)}
+        ours = [(on, id, text) for on, id, text, of in latest if of == node]
+        ids = [id for _, id, _ in ours]
+        said = {id: (tuple(sorted(claims)), tuple(sorted(relations))) for row in store.read(
+            queries.for_label(asked.CLAIMS_TOLD_SINCE, node), ids=ids, day=first)
+            for id, claims, relations in row["said"]}
         then = (rows.event(row["json"]) for row in store.read(
             queries.for_label(queries.VERSIONS_THEN, queries.PAST_LABELS[node]), ids=ids, known=before))
         earlier = {event.id: event for event in then}
-        found += [_change(rows.event(row["json"]), earlier.get(row["id"]), row["told"], *said.get(row["id"], ((), ())))
-                  for row in told]
-    made = tuple(sorted(found, key=lambda one: (one.told, one.event.id), reverse=True)[:MOST])
+        found += [_change(rows.event(text), earlier.get(id), on, *said.get(id, ((), ()))) for on, id, text in ours]
+    made = tuple(sorted(found, key=lambda one: (one.told, one.event.id), reverse=True))
     return made, store.names_of(one.event for one in made), part.total
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -265,7 +266,8 @@ class Catching:
         found = self._store.read(queries.for_edges(queries_upkeep.EDGES_OF), pairs=pairs)
         old = [row for row in found if row["event"] is None or row["event"] in ids]
         before_ = {row["id"]: row["digest"] for row in old}
-        put_edges(self._refresh, made.edges, [{k: v for k, v in row.items() if k != "event"} for row in old])
+        counted = Counter(facet for row in old for facet in rows.facets(row["relation"], row))
+        put_edges(self._refresh, made.edges, old, counted)
         now = {edge.id for edge in made.edges}
         ends = {end for row in old if row["id"] not in now for end in (row["source"], row["target"])}
         ends |= {end for edge in made.edges if edge.id not in before_ for end in (edge.source, edge.target)}

@@ -90,7 +90,8 @@ def write_derived(store: Store, consolidated: Consolidated, refresh: Refresh | N
     put_events(refresh, consolidated.events, *map(store.by_label, (
         queries.OLD_EVENTS, queries.OLD_LINKS["SUPPORTS"], queries.OLD_LINKS["ABOUT"])))
     put_versions(refresh, consolidated.past, store.by_label(queries.OLD_EVENTS, past=True))
-    put_edges(refresh, consolidated.edges, store.read(queries.for_edges(queries.OLD_EDGES)))
+    counted = {row["facet"]: row["number"] for row in store.read(queries_upkeep.TALLIES)}
+    put_edges(refresh, consolidated.edges, store.read(queries.for_edges(queries.OLD_EDGES)), counted)
     put_degrees(refresh, degrees(consolidated.edges), old)
     refresh.apply(queries.DELETE, sorted({r["id"] for r in old} - {e.id for e in consolidated.entities}), "Entity")
     refresh.end()
@@ -180,8 +181,8 @@ def put_versions(refresh: Refresh, past: Iterable[Version], before: Old) -> None
         refresh.apply(queries.DELETE, sorted(old), label)
 
 
-def put_edges(refresh: Refresh, edges: Iterable[Edge], before: Iterable[Row]) -> None:
-    """Makes the view edges ``before`` those of ``edges``."""
+def put_edges(refresh: Refresh, edges: Iterable[Edge], before: Iterable[Row], counted: Mapping[str, int]) -> None:
+    """Makes the view edges ``before`` those of ``edges``, and the tallies of what they are ``counted`` as."""
 
     def key(row: Row) -> tuple[str, ...]:
         return row["relation"], row["source"], row["target"], row["id"]
@@ -196,3 +197,7 @@ def put_edges(refresh: Refresh, edges: Iterable[Edge], before: Iterable[Row]) ->
     for query, some in ((queries.DELETE_EDGES, gone), (queries.PUT_EDGES, changed)):
         for relation in sorted({row["relation"] for row in some}):
             refresh.apply(queries.for_relation(query, relation), [r for r in some if r["relation"] == relation])
+    tally = Counter(facet for row in new.values() for facet in rows.facets(row["relation"], row["edge"]))
+    tally.subtract(counted)
+    refresh.apply(queries_upkeep.ADD_TALLIES, ({"id": rows.digest(facet.encode()), "facet": facet, "number": number}
+                                               for facet, number in sorted(tally.items()) if number))

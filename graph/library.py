@@ -80,10 +80,14 @@ def listed(
     asked_for = {key: value for key, value in values.items() if value}
     source = "words" if words.strip() else "party" if party else ""
     tests = [key for key in asked_for if key in asked.ARTICLE_TESTS]
-    counting = queries.where(asked.ARTICLE_SPANS[source], asked.ARTICLE_TESTS, ("by day", "current", *tests))
-    part = paging.part(store.read(counting, **asked_for), skip, limit)
-    query = queries.where(asked.ARTICLES[source], asked.ARTICLE_TESTS, ("part", "current", *tests))
-    found = store.read(query, skip=part.skip, limit=limit, **part.ends, **asked_for)
+    counting = asked.ARTICLES_FOUND[source] if source else asked.ARTICLE_SPANS
+    counting = queries.where(counting, asked.ARTICLE_TESTS, ("by day", "current", *tests))
+    counted = store.read(counting, skip=skip, last=skip + limit, **asked_for)
+    part = paging.part(counted, skip, limit)
+    query = asked.ARTICLES_OF_KEYS if source else queries.where(
+        asked.ARTICLES, asked.ARTICLE_TESTS, ("part", "current", *tests))
+    keys = [key for row in counted for key in row.get("keys", ())]
+    found = store.read(query, skip=part.skip, limit=limit, keys=keys, **part.ends, **asked_for)
     page = tuple(Listed(**(row | {"misses": len({miss.start for miss in _misses(row["misses"])})})) for row in found)
     return page, part.total
 

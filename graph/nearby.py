@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from graph import queries, rows, versions
+from graph import queries, queries_upkeep, rows, versions
 from graph.model import Edge, GraphEntity
 from graph.reads import Facets, count, entities, given
 from graph.store import Store
@@ -88,17 +89,27 @@ def neighbourhood(
 
 def edge_facets(store: Store, known: str = "") -> Facets:
     """Relations (as kinds), statuses, stances, currencies and publishers of all edges."""
-    made, edges = Facets(), _Edges(store, EdgeFilter(), known)
-    found = edges.read(queries.EDGE_FACETS)
-    publishers = Counter({row["publisher"]: row["number"]
-                          for row in edges.read(queries.EDGE_PUBLISHERS, limit=_PUBLISHERS)})
+    made, publishers = Facets(), Counter[str]()
+    for row in _tallied(store, known):
+        if "publisher" in row:
+            publishers[row["publisher"]] += row["number"]
+        else:
+            count(made, row | {"kind": row["relation"]})
+    best = sorted(publishers.items(), key=lambda one: (-one[1], one[0]))[:_PUBLISHERS]
+    return replace(made, publishers=Counter(dict(best)))
+
+
+def _tallied(store: Store, known: str) -> list[dict[str, Any]]:
+    """What edges can be filtered by and how many are so: of all as kept beside them, of those of a day as counted."""
+    if not known:
+        return [row | json.loads(row["facet"]) for row in store.read(queries_upkeep.TALLIES)]
+    edges = _Edges(store, EdgeFilter(), known)
+    found = [*edges.read(queries.EDGE_FACETS), *edges.read(queries.EDGE_PUBLISHERS)]
     for edge in edges.since_changed:
         found.append({"relation": edge.relation, "status": edge.status, "stance": edge.stance, "number": 1,
                       "currency": edge.currency})
-        publishers.update(edge.publishers)
-    for row in found:
-        count(made, row | {"kind": row["relation"]})
-    return replace(made, publishers=publishers)
+        found += [{"publisher": publisher, "number": 1} for publisher in edge.publishers]
+    return found
 
 
 def _happened(day: str | None, asked: EdgeFilter) -> bool:
@@ -119,22 +130,22 @@ class _Edges:
         if self._wanted == EdgeFilter() and not self._known:
             total = self._store.read(queries.RANKED_COUNT)[0]["number"]
             return total, {row["id"]: row["degree"] for row in self._store.read(queries.RANKED, limit=limit)}
-        degrees = Counter({row["id"]: row["degree"] for row in self.read(queries.CONNECTED)})
+        degrees = Counter({id: degree for row in self.read(queries.CONNECTED) for id, degree in row["degrees"]})
         degrees.update(end for edge in self.since_changed for end in (edge.source, edge.target))
         return len(degrees), dict(sorted(degrees.items(), key=lambda one: (-one[1], one[0])))
 
     def near(self, ids: Sequence[str], most: int | None = None) -> list[str]:
         """Those tied to ``ids``, by most edges first; ``most`` of them at least, where there are so many."""
         limit = _EVERY if most is None or self._known else most
-        ties = Counter({row["id"]: row["ties"]
-                        for row in self.read(queries.NEIGHBOURS, "others", ids=list(ids), most=limit)})
+        found = self.read(queries.NEIGHBOURS, "others", ids=list(ids), most=limit)
+        ties = Counter({id: number for row in found for id, number in row["ties"]})
         for edge in self.since_changed:
             ties.update({one for one, other in ((edge.source, edge.target), (edge.target, edge.source))
                          if other in ids and one not in ids})
         return sorted(ties, key=lambda id: (-ties[id], id))
 
     def among(self, ids: Sequence[str]) -> tuple[Edge, ...]:
-        found = [rows.edge(row) for row in self.read(queries.EDGES_AMONG, "among", ids=list(ids))]
+        found = [edge for row in self.read(queries.EDGES_AMONG, "among", ids=list(ids)) for edge in rows.edges(row)]
         found += [edge for edge in self.since_changed if {edge.source, edge.target} <= set(ids)]
         return tuple(sorted(found, key=lambda edge: edge.id))
 
@@ -151,8 +162,9 @@ class _Edges:
         if not self._known:
             return []
         asked, ids = self._wanted, set(self._wanted.hidden)
-        then = self._store.by_label(queries.EDGES_THEN, past=True, known=self._known)
-        found = (edge for some in then.values() for row in some for edge in versions.edges(row["edges"]))
+        then = self._store.by_label(queries.EDGES_THEN, past=True, known=self._known, spans=rows.spans(self._known))
+        found = (edge for some in then.values() for row in some
+                 for text in row["edges"] for edge in versions.edges(text))
         listed = ((asked.relations, "relation"), (asked.statuses, "status"), (asked.stances, "stance"))
         return [e for e in found
                 if all(not some or getattr(e, name) in some for some, name in listed) and e.origins >= asked.origins

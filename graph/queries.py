@@ -191,7 +191,8 @@ UNWIND $rows AS row MATCH (:Entity {id: row.source})-[r:RELATION {id: row.id}]->
 # --------------------------------------------------------------------------------------------- what is read
 
 EVENTS = "MATCH (d:LABEL) TESTS RETURN d.json AS json"
-NAMES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
+# where many are asked for, one row holds all: a row of its own costs each more than what it holds
+NAMES = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN collect([e.id, e.name]) AS names"
 COUNTED = ("Article", "Claim", "Named", "Entity", *EVENT_LABELS)
 COUNT_NODES = {label: f"MATCH (n:{label}) RETURN count(n) AS number" for label in COUNTED}
 COUNT_EDGES = "MATCH (e:Entity) WHERE e.edges > 0 RETURN sum(e.edges) AS number"
@@ -204,7 +205,7 @@ EVENT_TESTS = {
     "stances": "d.stance IN $stances", "contested": "d.contested = $contested", "currency": "d.currency = $currency",
     "party": "$party IN d.parties", "forum": "$forum IN d.parties", "words": "d.text CONTAINS $words",
     "since": "coalesce(d.last_day, '9999') >= $since", "until": "coalesce(d.first_day, '') <= $until",
-    "known": "d.known <= $known", "until_then": "d.until > $known",
+    "known": "d.known <= $known", "until_then": "d.span IN $spans AND d.until > $known",
     # what is in order by an index: all of it, and a part
     "by latest": "d.latest >= ''", "latest": "d.latest >= $least AND d.latest <= $most",
     "by oldest": "d.oldest >= ''", "oldest": "d.oldest >= $least AND d.oldest <= $most",
@@ -227,7 +228,10 @@ EVENT_PAGES = {
 VERSIONS_THEN = """
 UNWIND $ids AS id MATCH (d:LABEL {event: id}) WHERE d.known <= $known AND d.until > $known RETURN d.json AS json
 """
-EDGES_THEN = "MATCH (d:LABEL) WHERE d.known <= $known AND d.until > $known AND d.edges <> '[]' RETURN d.edges AS edges"
+EDGES_THEN = """
+MATCH (d:LABEL) WHERE d.span IN $spans AND d.known <= $known AND d.until > $known AND d.edges <> '[]'
+RETURN collect(d.edges) AS edges
+"""
 EVENTS_BY_ID = "UNWIND $ids AS id MATCH (d:LABEL {id: id}) RETURN d.json AS json"
 EVENT_OF_FORMER_ID = "MATCH (d:LABEL) WHERE $id IN d.former_ids RETURN d.json AS json"
 EVENT_FACETS = """
@@ -235,10 +239,11 @@ MATCH (d:LABEL) TESTS
 RETURN d.kind AS kind, d.status AS status, d.stance AS stance, coalesce(d.currency, '') AS currency,
        count(d) AS number
 """
+COURTS = tuple(f"MATCH (e:{KIND_LABELS[kind]}) RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases"
+               for kind in ("court", "public_body"))
 FORUMS = """
 MATCH (d:LABEL) TESTS UNWIND d.parties AS id
-WITH id, count(d) AS events MATCH (e:Entity {id: id}) WHERE e.kind IN ['court', 'public_body']
-RETURN e.id AS id, e.name AS name, e.kind AS kind, e.aliases AS aliases, events
+WITH id, count(d) AS events WHERE id IN $ids RETURN id, events
 """
 ABOUT_EVENT = "MATCH (:Deal {id: $id})<-[r:ABOUT]-(d:LABEL) RETURN d.id AS id, r.how AS how ORDER BY d.id"
 
@@ -287,7 +292,8 @@ EDGE_TESTS = {
     "known": "r.known <= $known", "others": "NOT b.id IN $ids", "among": "b.id IN $ids",
 }
 CONNECTED = """
-MATCH (a:Entity)-[r:EDGE]-(b:Entity) TESTS RETURN a.id AS id, count(DISTINCT b) AS degree ORDER BY degree DESC, id
+MATCH (a:Entity)-[r:EDGE]-(b:Entity) TESTS
+WITH a.id AS id, count(DISTINCT b) AS degree RETURN collect([id, degree]) AS degrees
 """
 RANKED = """
 MATCH (e:Entity) WHERE e.degree > 0 RETURN e.id AS id, e.degree AS degree ORDER BY e.degree DESC, e.id LIMIT $limit
@@ -295,13 +301,12 @@ MATCH (e:Entity) WHERE e.degree > 0 RETURN e.id AS id, e.degree AS degree ORDER 
 RANKED_COUNT = "MATCH (e:Entity) WHERE e.degree > 0 RETURN count(e) AS number"
 NEIGHBOURS = """
 UNWIND $ids AS centre MATCH (a:Entity {id: centre})-[r:EDGE]-(b:Entity) TESTS
-WITH b, count(r) AS ties RETURN b.id AS id, ties ORDER BY ties DESC, id LIMIT $most
+WITH b.id AS id, count(r) AS ties ORDER BY ties DESC, id LIMIT $most RETURN collect([id, ties]) AS ties
 """
 EDGES_AMONG = """
 UNWIND $ids AS one MATCH (a:Entity {id: one})-[r:EDGE]->(b:Entity) TESTS
-RETURN r.id AS id, a.id AS source, b.id AS target, type(r) AS relation, r.event_id AS event, r.status AS status,
-       r.stance AS stance, r.amount AS amount, r.currency AS currency, r.date AS date, r.claims AS claims,
-       r.origins AS origins, r.publishers AS publishers, r.languages AS languages
+RETURN one, collect([r.id, a.id, b.id, type(r), r.event_id, r.status, r.stance, r.amount, r.currency, r.date, r.claims,
+                     r.origins, r.publishers, r.languages]) AS edges
 """
 EDGE_FACETS = """
 MATCH (a:Entity)-[r:EDGE]->(b:Entity) TESTS
@@ -310,5 +315,5 @@ RETURN type(r) AS relation, r.status AS status, r.stance AS stance,
 """
 EDGE_PUBLISHERS = """
 MATCH (a:Entity)-[r:EDGE]->(b:Entity) TESTS UNWIND coalesce(r.publishers, []) AS publisher
-RETURN publisher, count(r) AS number ORDER BY number DESC, publisher LIMIT $limit
+RETURN publisher, count(r) AS number
 """

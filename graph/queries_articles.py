@@ -14,22 +14,27 @@ ARTICLE_TESTS = {
     # what is in order by an index: all of it, and a part
     "by day": "a.day >= ''", "part": "a.day >= $least AND a.day <= $most",
 }
-# where pages of articles come from: all, those with words in title or publisher, those that name a party
-_FOUND = {
-    "": "MATCH (a:Article)",
-    "words": "CALL db.index.fulltext.queryNodes('article_search', $words) YIELD node, score WITH node AS a",
-    "party": """
-MATCH (:Entity {id: $party})<-[:IS]-(:Named)<-[:ROLE]-(:Claim)-[:FROM]->(a:Article) WITH DISTINCT a
-""",
-}
-ARTICLES = {name: found + """ TESTS
+_PAGE = """
 WITH a ORDER BY a.day DESC, a.id SKIP $skip LIMIT $limit
 RETURN a.id AS id, a.title AS title, a.publisher AS publisher, a.published AS published, a.language AS language,
        a.url AS url, coalesce(a.misses, '[]') AS misses, COUNT { (a)<-[:FROM]-(:Claim) } AS claims
 ORDER BY coalesce(published, '') DESC, id
-""" for name, found in _FOUND.items()}
-ARTICLE_SPANS = {name: found + " TESTS RETURN substring(a.day, 0, 7) AS span, count(a) AS number"
-                 for name, found in _FOUND.items()}
+"""
+ARTICLES = "MATCH (a:Article) TESTS" + _PAGE
+ARTICLE_SPANS = "MATCH (a:Article) TESTS RETURN substring(a.day, 0, 7) AS span, count(a) AS number"
+# articles with words in title or publisher, or that name a party: how many a month, and the keys of those months alone
+# that a page lies in, so that they are searched for once
+ARTICLES_FOUND = {name: found + """ TESTS
+WITH substring(a.day, 0, 7) AS span, collect(a.key) AS keys ORDER BY span DESC
+WITH collect([span, keys]) AS spans UNWIND range(0, size(spans) - 1) AS n
+WITH spans[n][0] AS span, spans[n][1] AS keys, size(spans[n][1]) AS number,
+     reduce(sum = 0, one IN spans[..n] | sum + size(one[1])) AS before
+RETURN span, number, CASE WHEN before < $last AND before + number > $skip THEN keys ELSE [] END AS keys
+""" for name, found in {
+    "words": "CALL db.index.fulltext.queryNodes('article_search', $words) YIELD node, score WITH node AS a",
+    "party": "MATCH (:Entity {id: $party})<-[:IS]-(:Named)<-[:ROLE]-(:Claim)-[:FROM]->(a:Article) WITH DISTINCT a",
+}.items()}
+ARTICLES_OF_KEYS = "UNWIND $keys AS key MATCH (a:Article {key: key})" + _PAGE
 MONTHS = """
 MATCH (a:Article) WHERE a.day > '' AND a.superseded_by IS NULL
 RETURN substring(a.day, 0, 7) AS month, a.language AS language, min(a.day) AS first, max(a.day) AS last,
@@ -65,7 +70,7 @@ RETURN DISTINCT c.status AS status, c.stance AS stance
 # what articles published from a day on tell of, the latest first
 TOLD_SINCE = """
 MATCH (d:LABEL) WHERE d.told >= $day WITH d ORDER BY d.told DESC, d.id DESC LIMIT $limit
-RETURN d.id AS id, d.json AS json, d.told AS told ORDER BY told DESC, id DESC
+RETURN collect([d.told, d.id, d.json]) AS told
 """
 TOLD_SPANS = """
 MATCH (d:LABEL) WHERE d.told >= $day
@@ -74,5 +79,6 @@ RETURN substring(d.told, 0, 7) AS span, count(d) AS number
 CLAIMS_TOLD_SINCE = """
 UNWIND $ids AS id MATCH (:LABEL {id: id})<-[:SUPPORTS]-(c:Claim)-[:FROM]->(a:Article)
 WHERE coalesce(a.updated, a.published) >= $day
-RETURN id, collect(c.id) AS claims, collect(DISTINCT c.relation) AS relations
+WITH id, collect(c.id) AS claims, collect(DISTINCT c.relation) AS relations
+RETURN collect([id, claims, relations]) AS said
 """

@@ -23,6 +23,14 @@ EVENTS_BEFORE = """
 UNWIND $ids AS id MATCH (:Article {id: id})<-[:FROM]-(:Claim)-[:SUPPORTS]->(d) RETURN DISTINCT d.id AS id
 """
 
+# ------------------------------------------------------------------------------------------- counts kept
+
+# how many edges there are of each relation, status, stance and currency, and of each publisher
+TALLIES = "MATCH (t:Tally) WHERE t.number > 0 RETURN t.facet AS facet, t.number AS number"
+ADD_TALLIES = """
+UNWIND $rows AS row MERGE (t:Tally {id: row.id}) SET t.facet = row.facet, t.number = coalesce(t.number, 0) + row.number
+"""
+
 # ------------------------------------------------------------------------------------------------- export
 
 ARTICLE_KEYS = "MATCH (a:Article) RETURN a.key AS key"
@@ -163,5 +171,6 @@ UNWIND $ids AS id MATCH (d:LABEL {id: id})-[r:ABOUT]->(t:Deal) RETURN d.id AS so
 """
 EDGES_OF = """
 UNWIND $pairs AS pair MATCH (a:Entity {id: pair[0]})-[r:EDGE]->(b:Entity {id: pair[1]})
-RETURN type(r) AS relation, r.id AS id, r.event_id AS event, a.id AS source, b.id AS target, r.digest AS digest
+RETURN type(r) AS relation, r.id AS id, r.event_id AS event, a.id AS source, b.id AS target, r.digest AS digest,
+       r.status AS status, r.stance AS stance, r.currency AS currency, r.publishers AS publishers
 """

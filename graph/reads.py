@@ -146,10 +146,10 @@ def event_facets(store: Store, node: Node, known: str = "") -> Facets:
 
 def forums(store: Store, node: Node, limit: int, known: str = "") -> tuple[GraphEntity, ...]:
     """Courts and authorities in events of ``node``, those of most events first."""
-    often, found = Counter[str](), {}
-    for row in store.of_node(queries.FORUMS, node, known):
+    found = {row["id"]: rows.entity(row) for query in queries.COURTS for row in store.read(query)}
+    often = Counter[str]()
+    for row in store.of_node(queries.FORUMS, node, known, ids=list(found)):
         often[row["id"]] += row["events"]
-        found[row["id"]] = rows.entity(row)
     return tuple(found[id] for id in sorted(often, key=lambda id: (-often[id], id))[:limit])
 
 

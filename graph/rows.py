@@ -33,6 +33,7 @@ _ENTITY: TypeAdapter[GraphEntity] = TypeAdapter(GraphEntity)
 _EDGE: TypeAdapter[Edge] = TypeAdapter(Edge)
 _NAMED: TypeAdapter[Named] = TypeAdapter(Named)
 _STORED: TypeAdapter[StoredClaim] = TypeAdapter(StoredClaim)
+_EDGE_FIELDS = tuple(one.name for one in fields(Edge))
 _UNKNOWN = dict.fromkeys(one.name for one in fields(StoredClaim))
 _JUDGEMENT: TypeAdapter[Judgement] = TypeAdapter(Judgement)
 
@@ -210,9 +211,9 @@ def entity(row: Row) -> GraphEntity:
     return _ENTITY.validate_python(given(row))
 
 
-def edge(row: Row) -> Edge:
-    """One row of ``queries.EDGES_AMONG``."""
-    return _EDGE.validate_python(row)
+def edges(row: Row) -> list[Edge]:
+    """One row of ``queries.EDGES_AMONG``, which is one for many edges: they are read twice as fast so."""
+    return [_EDGE.validate_python(dict(zip(_EDGE_FIELDS, values, strict=False))) for values in row["edges"]]
 
 
 def judgement_row(judgement: Judgement) -> Row:
@@ -257,6 +258,18 @@ def edge_row(edge: Edge) -> Row:
     row = _EDGE.dump_python(edge, mode="json", exclude={"source", "target", "relation", "told"})
     row |= {"event_id": row.pop("event"), "amount": _float(edge.amount), "known": _day(edge.told) or NEVER}
     return given({**row, "digest": digest(_EDGE.dump_json(edge))})
+
+
+def facets(relation: str, edge: Row) -> list[str]:
+    """What an edge of these properties counts for in what edges can be filtered by, as JSON text."""
+    counted = {"relation": relation, "status": edge["status"], "stance": edge["stance"],
+               "currency": edge.get("currency") or ""}
+    return [_json(counted), *(_json({"publisher": publisher}) for publisher in edge.get("publishers") or ())]
+
+
+def spans(day: str) -> list[str]:
+    """All that ``day`` begins with: one of these is what the ends of a time that it lies in have in common."""
+    return [day[:length] for length in range(len(day) + 1)]
 
 
 def batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -13,10 +13,10 @@ KIND_LABELS: dict[str, str] = {
 # label -> the property that is unique for it
 KEYS = {
     "Article": "key", **dict.fromkeys(("Claim", "Named", "Entity", "Deal", "Dispute", "PastDeal", "PastDispute",
-                                       "Judgement", "State", "Pending", "Miss", "Alike"), "id"),
+                                       "Judgement", "State", "Pending", "Miss", "Alike", "Tally"), "id"),
 }
 _EVENT = ("latest", "oldest", "largest", "origins", "status", "kind", "told")
-_PAST = ("known", "until", "event")
+_PAST = ("span", "event")
 # label -> what is looked up or sorted by
 INDEXES = {
     "Article": ("id", "day"),

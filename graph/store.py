@@ -217,7 +217,7 @@ class Store:
         labels: list[tuple[str, tuple[str, ...]]] = [(node, ())]
         if known:
             labels = [(node, ("known",)), (queries.PAST_LABELS[node], ("known", "until_then"))]
-            values |= {"known": known}
+            values |= {"known": known, "spans": rows.spans(known)}
         return [row for label, more in labels for row in self.read(
             queries.where(queries.for_label(query, label), queries.EVENT_TESTS, (*tests, *more)), **values)]
 
@@ -228,7 +228,7 @@ class Store:
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name of each entity of ``ids`` that is there."""
-        return {row["id"]: row["name"] for row in self.read(queries.NAMES, ids=sorted(set(ids)))}
+        return {id: name for row in self.read(queries.NAMES, ids=sorted(set(ids))) for id, name in row["names"]}
 
     def names_of(self, events: Iterable[Event]) -> dict[str, str]:
         """The name of everybody in ``events``."""
@@ -256,7 +256,9 @@ class Store:
     def _read(self, query: str, parameters: dict[str, Any]) -> list[dict[str, Any]]:
         with self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session:
             # no answer holds nodes, which alone would want the driver's own, slower, way to plain values
-            return [dict(record.items()) for record in session.run(query, parameters)]
+            result = session.run(query, parameters)
+            keys = result.keys()
+            return [dict(zip(keys, record, strict=True)) for record in result]
 
     def plan(self, query: str, **parameters: Any) -> dict[str, Any]:
         """How Neo4j would answer ``query``: its operators as a tree; empty from the local engine."""

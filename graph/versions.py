@@ -53,10 +53,14 @@ def _of_event(event: Event, facts: Sequence[Fact], world: World) -> Iterator[Ver
 
 
 def version_row(version: Version) -> rows.Row:
-    """As ``rows.event_row``, with the edges that it had then; ``id`` is that of the event and its day."""
+    """As ``rows.event_row``, with the edges that it had then; ``id`` is that of the event and its day.
+
+    ``span`` is what its first and last day both begin with: an index finds the few that a day may lie in by it.
+    """
     row = rows.event_row(version.event)
+    until = version.until.isoformat() if version.until else rows.NEVER
     row |= {"id": f"{version.event.id}@{row['told']}", "event": version.event.id, "known": row["told"],
-            "until": version.until.isoformat() if version.until else rows.NEVER,
+            "until": until, "span": next(one for one in reversed(rows.spans(row["told"])) if until.startswith(one)),
             "edges": _EDGES.dump_json(version.edges).decode()}
     return {**row, "digest": rows.digest(repr(sorted(row.items())).encode())}
 

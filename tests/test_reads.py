@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graph import changes, library, nearby, reads, sentences
+from graph import changes, library, nearby, queries, reads, rows, sentences
 from graph.ingest import ingest
 from graph.model import Event
 from graph.nearby import EdgeFilter
@@ -195,6 +195,16 @@ def test_the_past_disputes_are_the_live_ones(filled: Store, words: str) -> None:
         found = reads.events(filled, "Dispute", wanted, "latest", 0, 50, END)
         assert (found.events, found.total) == (live.events, live.total)
         assert (live.total < every) == bool(forum or words) and (live.events or (forum and words))
+
+
+@pytest.mark.parametrize("day", ["2023-02-11", "2024-06-01", "2024-12-31", "2025-01-01", "2100-01-01"])
+def test_a_day_finds_every_version_of_its_time(filled: Store, day: str) -> None:
+    """By what the ends of that time have in common; the time of an event without a day ends never."""
+    for label in queries.PAST_LABELS.values():
+        every = filled.read(f"MATCH (d:{label}) RETURN d.known AS known, d.until AS until, d.span AS span")
+        then = [row for row in every if row["known"] <= day < row["until"]]
+        assert every and all(row["span"] in rows.spans(day) for row in then)
+        assert all(row["known"].startswith(row["span"]) and row["until"].startswith(row["span"]) for row in every)
 
 
 def test_courts_and_authorities_can_be_chosen(filled: Store) -> None:
