@@ -80,8 +80,8 @@ def listed(
     asked_for = {key: value for key, value in values.items() if value}
     source = "words" if words.strip() else "party" if party else ""
     tests = [key for key in asked_for if key in asked.ARTICLE_TESTS]
-    counting = asked.ARTICLES_FOUND[source] if source else asked.ARTICLE_SPANS
-    counting = queries.where(counting, asked.ARTICLE_TESTS, ("by day", "current", *tests))
+    counting, first = (asked.ARTICLES_FOUND[source], ()) if source else (asked.ARTICLE_SPANS, ("by day",))
+    counting = queries.where(counting, asked.ARTICLE_TESTS, (*first, "current", *tests))
     counted = store.read(counting, skip=skip, last=skip + limit, **asked_for)
     part = paging.part(counted, skip, limit)
     query = asked.ARTICLES_OF_KEYS if source else queries.where(
