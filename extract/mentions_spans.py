@@ -14,6 +14,7 @@ from extract import taggers
 from extract.headlines import is_lemma
 from extract.names import Record, gazetteer, legal_forms, plain
 from extract.registry import Strict, lexicon
+from extract.sums import before_number, before_sum
 from extract.tokens import Doc, Token
 from extract.types import EntityKind
 
@@ -146,7 +147,7 @@ class Spans:
 
     def _counts(self, token: Token) -> bool:
         """Inside a date, sum or number; but not behind a dash in it: 'June 29 - DataCard Corp'."""
-        if token.ent_type_ not in NUMBERS:
+        if token.ent_type_ not in NUMBERS or before_number(token):
             return False
         first = token.i
         while self.doc[first].ent_iob_ == "I" and first > 0:
@@ -204,6 +205,7 @@ class Spans:
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """A tagged span cut at brackets and at words that no name has inside, and between two listed names."""
+        end = before_sum(self.doc, start, end)
         cut = next((i for i in range(start + 1, end) if self._cuts(start, i, end)), None)
         if cut is not None:
             yield from self._parts(start, cut)

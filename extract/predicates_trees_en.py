@@ -119,6 +119,38 @@ def _beside_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (verb.i, "dative")}
 
 
+def _second_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"fined X 3 million pounds and Y 2 million": what stands before the second sum stands beside the first name."""
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    if not _before_sum(token) or token.nbor(-1).lower_ not in {"and", ","} or verb is None or token.i < verb.i:
+        return None
+    first = next((t for t in token.doc[verb.i + 1:token.i] if _before_sum(t)), None)
+    return {token.i: (first.i, "conj")} if first is not None and first.left_edge.i == verb.i + 1 else None
+
+
+def _before_sum(token: Token) -> bool:
+    after = token.doc[min(token.i + 1, len(token.doc) - 1)]
+    return token.pos_ == "PROPN" and token.i > 0 and (after.is_currency or any(c.isdigit() for c in after.text))
+
+
+def _gapped(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"X owns 28% of Y and Z, which invested in 2011, about 9%": who has the second share does what the verb says."""
+    doc, i, clause = token.doc, token.i + 1, None
+    if token.pos_ != "PROPN" or token.dep_ not in {"conj", "appos"} or i == len(doc):
+        return None
+    if doc[i].text == "," and i + 1 < len(doc) and doc[i + 1].tag_ == "WDT":
+        clause = next((t for t in doc[i + 1:] if t.dep_ == "relcl"), None)
+        i = next((t.i + 1 for t in doc[i + 1:] if t.text == ","), len(doc) - 1)
+    i += doc[i].pos_ == "ADV"
+    verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+    if verb is None or i + 1 >= len(doc) or not doc[i].text[0].isdigit() or doc[i + 1].text != "%":
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if subject is None or not any(t.text == "%" for t in doc[verb.i:token.i]):
+        return None
+    return {token.i: (subject.i, "conj")} | ({clause.i: (token.i, "relcl")} if clause is not None else {})
+
+
 def _agent(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"was bought last year for an undisclosed sum by X": what does it, not part of the sum or the day."""
     above = token.head
@@ -193,5 +225,5 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _agent, _reduced, _aside, _no_auxiliary,
-         another_object)
+RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _second_sum, _gapped,
+         _agent, _reduced, _aside, _no_auxiliary, another_object)

@@ -19,6 +19,7 @@ from extract.mentions_spans import Words
 from extract.names import legal_forms, listed, plain
 from extract.predicates_labels import Lexicon
 from extract.registry import lexicon
+from extract.sums import before_number, before_sum
 from extract.tokens import Doc, Span, Token
 from extract.types import Language
 from extract.verbforms import present
@@ -206,10 +207,10 @@ def _spans(doc: Doc, pipeline: Pipeline) -> list[tuple[int, int, bool]]:
 
 def _parts(ent: Span) -> Iterator[tuple[int, int]]:
     """Taggers take "Valmora and Ombra" for one name; where the list knows it as one, the list says so."""
-    start = ent.start
+    start, end = ent.start, before_sum(ent.doc, ent.start, ent.end)
     introduced = lexicon(ent.doc.lang_, "mentions", Words)
-    for i in range(ent.start, ent.end + 1):
-        if i == ent.end or ent.doc[i].lower_ in _BETWEEN or (ent.doc[i].is_lower and ent.doc[i].text in _days()) or (
+    for i in range(start, end + 1):
+        if i == end or ent.doc[i].lower_ in _BETWEEN or (ent.doc[i].is_lower and ent.doc[i].text in _days()) or (
                 i > start and (also_noun(ent.doc[i]) or (start and ent.doc[i].lower_ in {"de", "d'"} and (
                     ent.doc[start - 1].lower_ == "par")))):
             a, b = start, i
@@ -256,7 +257,7 @@ def _in_list(doc: Doc, place: Span) -> bool:
 
 def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
-    located = {t.i for e in doc.ents if e.label_ not in _NAMES and not _in_list(doc, e) for t in e
+    located = {t.i for e in doc.ents if e.label_ not in _NAMES and not _in_list(doc, e) for t in e if not before_number(t)
                if doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE)}
     acronyms = lexicon(doc.lang_, "mentions", Words).acronyms
     start = None
