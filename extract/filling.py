@@ -46,7 +46,7 @@ class Filler:
                                                                     relation.roles[role].kinds, entities)
                     break
                 heads = [h for h in self.heads(predicate, slot.removeprefix("+"), relation.over) if h not in taken]
-                asked |= any(self._asks(h, slot) for h in heads)
+                asked |= any(self._asks(h, slot) or self._shared_out(h, slot, predicate) for h in heads)
                 parties = [(h, p) for h in heads for p in self._parties(h, role, relation, filled)
                            if not {p.entity, p.start} & entities and p.kind in frame.kinds.get(role, (p.kind,))
                            and not (slot == "self" and p.how == "name" and p.kind != "unit")]     # a noun, not a name
@@ -157,6 +157,10 @@ class Filler:
         if slot in _LOOSE:
             return token.pos_ == "PROPN" or self.cast.phrases.is_head(token)
         return token.pos_ not in {"PRON", "DET"}
+
+    def _shared_out(self, head: int, slot: str, predicate: Predicate) -> bool:
+        """"holds 12% of the market": of something that is no party, whoever was told of before."""
+        return slot == "of" and "%" in predicate.lemma and self.paragraph.doc[head].pos_ == "NOUN"
 
     def heads(self, predicate: Predicate, slot: str, over: str | None = None) -> list[int]:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase

@@ -275,7 +275,8 @@ def is_copular(noun: Token, language: str) -> Token | None:
         if noun.dep_ == "pobj" and head.lower_ == "among" and head.head.lemma_ == "be":     # "are among the bidders"
             return next((c for c in head.head.children if c.dep_ == "nsubj"), None)
         if noun.dep_ == "nsubj" and noun.pos_ == "NOUN" and head.lemma_ == "be":       # "its chief executive is X"
-            return next((c for c in head.children if c.dep_ == "attr" and c.pos_ == "PROPN"), None)
+            return next((c for c in head.children if c.dep_ == "attr" and (
+                c.pos_ == "PROPN" or any(t.dep_ == "appos" and t.pos_ == "PROPN" for t in c.children))), None)
         if noun.dep_ == "oprd":     # "was named chief executive", "named X chief executive"
             return next((c for dep in ("dobj", "nsubjpass") for c in head.children if c.dep_ == dep), None)
         return None

@@ -88,6 +88,8 @@ def _oblique(token: Token, tokens: Sequence[int]) -> bool:
     "buys Kestrel in cash and stock" no stock."""
     if token.pos_ == "NOUN" and token.lang_ == "en":
         first = token.head if token.dep_ == "conj" else token
+        if token.text == "%" and first.head.lower_ == "of" and first.head.head.i not in tokens:
+            return True         # "has a market share of 12%"
         return first.dep_ == "pobj" and tokens[0] < first.head.i not in tokens and (
             first.head.lower_ != "of")
     return token.pos_ == "NOUN" and any(
