@@ -158,8 +158,9 @@ def _above(clause: Clause, token: Token) -> Token | None:
         return None
     labels = clause.labels
     if token.pos_ in VERBAL:
-        if token.dep_ in labels.relative and head.lemma_.lower() in clause.containers:
-            return head         # "a deal under which it will be bought"
+        if token.dep_ in labels.relative and head.lemma_.lower() in clause.containers and (
+                clause.language == "fr" or tense_of(token, "en")[0] != "past"):
+            return head         # "a deal under which it will be bought", but "a deal on which X advised Y"
         if token.dep_ in labels.relative | labels.adverbial and not is_infinitive(token):
             return None
         if head.pos_ == "ADV" and head.head.pos_ in VERBAL:     # "afin de racheter"

@@ -151,6 +151,19 @@ def _gapped(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (subject.i, "conj")} | ({clause.i: (token.i, "relcl")} if clause is not None else {})
 
 
+def _parallel(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"X advised Y and Z advised W": two clauses with one verb, no list between them."""
+    first = token.head
+    if token.dep_ != "ccomp" or first.lemma_ != token.lemma_ or first.i > token.i or any(
+            c.dep_ in _EN.object for c in first.children):
+        return None
+    name = next((c for c in token.children if c.dep_ == "nsubj" and first.i < c.i < token.i), None)
+    other = next((c for c in name.children if c.dep_ == "conj"), None) if name is not None else None
+    if name is None or other is None or any(c.dep_ == "conj" for c in other.children):
+        return None
+    return {name.i: (first.i, "dobj"), other.i: (token.i, "nsubj"), token.i: (first.i, "conj")}
+
+
 def _agent(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"was bought last year for an undisclosed sum by X": what does it, not part of the sum or the day."""
     above = token.head
@@ -225,5 +238,5 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _second_sum, _gapped,
+RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _second_sum, _gapped, _parallel,
          _agent, _reduced, _aside, _no_auxiliary, another_object)
