@@ -123,7 +123,8 @@ def _set_off(doc: Doc) -> dict[int, int]:
     if "beside" not in doc.user_data:
         found = {}
         for token in doc:
-            if token.dep_ in {"appos", "relcl"} and token.head.pos_ == "PROPN":
+            counts = any(t.like_num for t in (token, *token.children))      # "the penalty, $12 million, went to"
+            if token.dep_ in {"appos", "relcl"} and (token.head.pos_ == "PROPN" or counts):
                 first, end = token.left_edge.i, token.right_edge.i + 1
                 if first and doc[first - 1].text == "," and end < len(doc) and doc[end].text == ",":
                     found[first - 1] = end + 1

@@ -212,6 +212,8 @@ def _decide(found: list[tuple[Status, Cue, bool]], predicate: Predicate, relatio
         return undone[0][0], tuple(cue for _, cue, _ in found)
     refused = {"rejected"} if undone else set()                                     # "refused to block the purchase"
     found = [f for f in found if f not in undone and f[0] not in refused]
+    if undone and relation.category == "dispute" and found and all(s in _AHEAD for s, _, _ in found):
+        return relation.default_status["past"], ()      # "will withdraw the suit": it was filed
     if not found:
         return _plain(predicate, relation, frame, lexical), ()
     used = tuple(cue for _, cue, _ in found)
