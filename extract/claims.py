@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from extract import followups, merging
 from extract import status as statuses
-from extract.amounts import find_percents
+from extract.amounts import find_amounts, find_percents
 from extract.attach import attach, is_aside, is_recent, lead_days, placed
 from extract.attribution import attribution, is_hearsay
 from extract.certainty import confidence, digest, read_signs
@@ -28,6 +28,7 @@ from extract.told import SLOT, STAGES, Event, Filled, Told, pairs_of
 from extract.types import Amount, Article, Claim, Evidence, Language, Miss, PartialDate, Predicate
 
 _Placed = TypeVar("_Placed", Amount, PartialDate)
+_BESIDE = 9         # letters between a sum and the name behind it: " against "
 _ENDS: tuple[Literal["source", "target"], ...] = ("source", "target")
 
 
@@ -213,12 +214,28 @@ class _Reader:
             if len(shares := self._stakes(sentence)) == len(holders):
                 return {party.entity: share for party, share in zip(holders, shares, strict=True)}
         if not several or not any(t.lower_ in each for t in sentence):
-            return {}
+            return self._beside(several[0], self._sums(sentence, relation)) if several else {}
         sums = self.attached[predicate.head].in_order(relation)
         side = next((side for side in several if len(side) == len(sums)), None)
         if side is None:
             return {party.entity: None for party in several[0]}
         return {party.entity: amount for party, amount in zip(side, sums, strict=True)}
+
+    def _beside(self, holders: Sequence[Party], sums: Sequence[Amount]) -> dict[str, Amount | None]:
+        """Whose sum is which where each stands beside a name: "X $3 million and Y $2 million", "$3 million on X"."""
+        found: dict[str, Amount | None] = {}
+        for party in holders:
+            near = [a for a in sums if a.start == party.end + 1] or [
+                a for a in sums if 0 < party.start - a.end <= _BESIDE
+                and len(self.article.text[a.end:party.start].split()) == 1]
+            found |= {party.entity: near[0]} if len(near) == 1 else {}
+        return found if len(found) == len(holders) else {}
+
+    def _sums(self, sentence: Span, relation: Relation) -> list[Amount]:
+        """The sums of money that a sentence tells, as what ``relation`` measures."""
+        return [placed(replace(a, of=relation.amount), self.paragraph, self.article)
+                for a in find_amounts(self.paragraph.doc.text, self.language)
+                if sentence[0].idx <= a.start <= sentence[-1].idx]
 
     def _stakes(self, sentence: Span) -> list[Amount]:
         """The percentages of stakes that a sentence tells, in order: "held 51% by X and 49% by Y"."""

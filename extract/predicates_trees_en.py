@@ -128,6 +128,25 @@ def _second_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
     return {token.i: (first.i, "conj")} if first is not None and first.left_edge.i == verb.i + 1 else None
 
 
+def _each_sum(token: Token, names: set[int], moved: Moved) -> Moved | None:
+    """"fines of $3 million on X, $2 million on Y and $1 million on Z": Y and Z are fined as X is."""
+    preposition, doc = token.head, token.doc
+    if token.pos_ != "PROPN" or token.dep_ != "pobj" or preposition.i < 3:
+        return None
+    i, counted = preposition.i - 1, False
+    while i > 0 and (doc[i].is_currency or doc[i].like_num or any(c.isdigit() for c in doc[i].text) or (
+            counted is False and doc[i].pos_ == "NOUN")):
+        counted |= any(c.isdigit() for c in doc[i].text)
+        i -= 1
+    while i > 0 and doc[i].lower_ in {"and", ","}:
+        i -= 1
+    first = doc[i]
+    if not counted or i > preposition.i - 3 or first.pos_ != "PROPN" or first.dep_ != "pobj" or (
+            first.head.lower_ != preposition.lower_):
+        return None
+    return {token.i: (first.i, "conj")}
+
+
 def _before_sum(token: Token) -> bool:
     after = token.doc[min(token.i + 1, len(token.doc) - 1)]
     return token.pos_ == "PROPN" and token.i > 0 and (after.is_currency or any(c.isdigit() for c in after.text))
@@ -238,5 +257,5 @@ def retag(doc: Doc) -> None:
             token.tag_ = "VBD"
 
 
-RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _second_sum, _gapped, _parallel,
-         _agent, _reduced, _aside, _no_auxiliary, another_object)
+RULES = (_subject, _cleft, _introduced, _object, _behind_clause, _beside_sum, _second_sum, _each_sum, _gapped,
+         _parallel, _agent, _reduced, _aside, _no_auxiliary, another_object)

@@ -65,7 +65,8 @@ def shortens(text: str, key: str, kind: EntityKind | None, long: Member) -> bool
             "".join(w[0] for w in _WORD.findall(long.name.lower()) if w not in _SMALL) == key):
         return True                         # "Commission nationale de l'informatique et des libertés": "Cnil"
     if text.isupper() and 2 <= len(text) <= 6 and len(short) == 1:
-        return "".join(w[0] for w in words) == key or words[0] == key
+        written = "".join(w if w.isupper() else w[0] for w in _WORD.findall(long.name))       # "BSG Resources": "BSGR"
+        return "".join(w[0] for w in words) == key or words[0] == key or written == text
     return words[:len(short)] == short and len(key) > 2
 
 

@@ -258,7 +258,8 @@ def _in_list(doc: Doc, place: Span) -> bool:
 def _capitals(doc: Doc, pipeline: Pipeline) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words; the first of a sentence is in only if it is no word of the language."""
     located = {t.i for e in doc.ents if e.label_ not in _NAMES and not _in_list(doc, e) for t in e
-               if not before_number(t) and (doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE))}
+               if not before_number(t) and (
+                   doc.lang_ != "fr" or not t.is_oov or (t.i and doc[t.i - 1].lower_ in _BEFORE_PLACE))}
     acronyms = lexicon(doc.lang_, "mentions", Words).acronyms
     start = None
     months = _months("en") if doc.lang_ == "en" else frozenset()
