@@ -28,7 +28,7 @@ from graph.store import Store, open_store
 from tests import invented
 from tests.bench import processor
 
-TIMES = 20
+TIMES = 100
 LIMIT = 300         # ms of processor time
 _LEAVES = ("Scan", "Seek", "Store", "ProcedureCall")
 
