@@ -196,7 +196,8 @@ def said_of(clause: Clause, noun: Token) -> Found:
         alone = noun.tag_ == "NN"           # "German rival X and Y": Y is no rival
         return [(t, "apposition") for t in ([beside] if alone else conjuncts(beside))]
     if clause.language == "en" and noun.dep_ in clause.labels.compound and noun.head.pos_ == "PROPN":
-        return [(t, "apposition") for t in conjuncts(noun.head)]
+        one = noun.tag_ in {"NN", "NNP"}    # "Chairman X and Y": Y is no chairman
+        return [(t, "apposition") for t in ([noun.head] if one else conjuncts(noun.head))]
     below = [(c, "apposition") for c in children(noun, clause.labels.apposition)]
     beside_comma = _before_comma(noun) or _behind_comma(noun)
     return below or [(t, "apposition") for t in beside_comma] or fronted(clause, noun)
