@@ -232,7 +232,7 @@ def test_time_grows_with_length_alone(unit: str) -> None:
     find_amounts(unit, "en")
     seconds = []
     for size in (50_000, 200_000):
-        began = time.perf_counter()
+        began = time.process_time()
         find_amounts(unit * (size // len(unit)), "en")
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     assert seconds[1] < 10 * seconds[0] + 0.5
