@@ -190,6 +190,7 @@ def distinct(events: Sequence[Event]) -> list[Event]:
 
 
 def _title(kind: str, source: Sequence[str], target: Sequence[str], entities: Mapping[str, GraphEntity]) -> str:
-    """"Amazon – OpenAI: investment"."""
-    sides = [" and ".join(entities[one].name for one in side) for side in (source, target) if side]
+    """"Amazon – OpenAI: investment", "Elmer, Nordal and Tolvane – Birdie: acquisition"."""
+    sides = [" and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+             for side in (source, target) if (names := [entities[one].name for one in side])]
     return f"{' – '.join(sides)}: {lifecycles().titles.get(kind, kind.replace('_', ' ').lower())}"

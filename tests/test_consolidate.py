@@ -59,6 +59,10 @@ ATTRIBUTES: list[tuple[tuple[News, ...], str, dict[str, Any]]] = [
       News("b", "2024-03-02").say("ACQUIRES", "Elmer", "Birdie", "agreed", sum=3e8, text="Correction: Elmer pays 300m"),
       News("c", "2024-03-03", "Other").say("ACQUIRES", "Elmer", "Birdie", "agreed", sum=3e8)),
      "ACQUIRES", {"sums": [3e8], "articles": 3}),
+    ((News("a", "2024-03-01").say("ACQUIRES", "Elmer", "Birdie", "agreed", statement="s").say(
+        "ACQUIRES", "Nordal", "Birdie", "agreed", statement="s").say("ACQUIRES", "Tolvane", "Birdie", "agreed",
+                                                                     statement="s"),),
+     "ACQUIRES", {"title": "Elmer, Nordal and Tolvane – Birdie: acquisition"}),
     (STORIES["no day anywhere"][0], "ACQUIRES", {"first_date": None, "first_day": None, "origins": 2}),
     (STORIES["sale seen from the seller, then resale"][0], "ACQUIRES Nordal",
      {"last_date": "2020", "first_date": "2020-01-10", "last_day": date(2020, 1, 10)}),
