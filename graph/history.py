@@ -107,11 +107,12 @@ def _uncorrected(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _fullest(facts: Sequence[Fact]) -> list[Fact]:
-    """``facts`` without those of which the same article says more of the same day: a ruling that is a dismissal."""
+    """``facts`` without those of which the same article says more of the same day: a ruling that is a dismissal. No
+    denial is such a one."""
     said = {(f.claim.article, f.day, f.status) for f in facts if not f.denied}
     more = lifecycles().says_less
-    return [f for f in facts if not any((f.claim.article, f.day, status) in said
-                                        for status in more.get(f.status, ()))]
+    return [f for f in facts if f.denied or not any((f.claim.article, f.day, status) in said
+                                                    for status in more.get(f.status, ()))]
 
 
 def _corrects(fix: Fact, fact: Fact) -> bool:

@@ -242,6 +242,14 @@ def any_news(draw: st.DrawFn) -> list[News]:
     return news
 
 
+def test_a_denial_beside_a_fuller_stage_stays() -> None:
+    """Found by ``test_any_claims_at_all``."""
+    news = News("a", None).say("APPEALS_AGAINST", "Birdie", "Elmer", "decided", stance="denied", on="2020-02-01").say(
+        "APPEALS_AGAINST", "Birdie", "Elmer", "overturned", on="2020-02-01")
+    (event,) = check([news]).events
+    assert event.contested and {s.stance for s in event.history} == {"asserted", "denied"}
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(any_news())
 def test_any_claims_at_all(news: list[News]) -> None:
