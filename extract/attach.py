@@ -91,7 +91,7 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
     if not taking:
         return found
     tree = _Tree(doc, language, taking, idle, again)
-    sums = find_amounts(text, language, lambda: _currency(article.text, language))
+    sums = sums_in(article, paragraph)
     for amount in (a for n, a in enumerate(sums) if not n or not _converted(text, sums[n - 1], a)):
         of = measures(text, amount, language)
         heads = tree.governing(amount.start, amount.end)
@@ -116,6 +116,14 @@ def attach(article: Article, paragraph: Paragraph, predicates: Sequence[Predicat
                 found[head].date, found[head].far = placed(date, paragraph, article), hold.far
                 found[head].ahead, found[head].inner = ahead, hold.inner
     return found
+
+
+def sums_in(article: Article, paragraph: Paragraph) -> list[Amount]:
+    """The sums of money in a paragraph, with its own offsets; found once."""
+    doc, language = paragraph.doc, article.language
+    if "sums" not in doc.user_data:
+        doc.user_data["sums"] = find_amounts(doc.text, language, lambda: _currency(article.text, language))
+    return list(doc.user_data["sums"])
 
 
 @lru_cache(maxsize=32)      # the lead's are asked for twice

@@ -10,8 +10,8 @@ from typing import Literal, TypeVar
 
 from extract import followups, merging
 from extract import status as statuses
-from extract.amounts import find_amounts, find_percents
-from extract.attach import attach, is_aside, is_recent, lead_days, placed
+from extract.amounts import find_percents
+from extract.attach import attach, is_aside, is_recent, lead_days, placed, sums_in
 from extract.attribution import attribution, is_hearsay
 from extract.certainty import confidence, digest, read_signs
 from extract.discourse import ANY
@@ -164,8 +164,7 @@ class _Reader:
         """Without the negation of what an authority does to it: "will not oppose the takeover" denies no takeover."""
         if not predicate.negated:
             return predicate
-        acts = [p for p in self.predicates if p.head != predicate.head and any(
-            r.family == "regulatory" for r, _ in self.ontology.by_trigger(self.language).get((p.pos, p.lemma), ()))]
+        acts = [p for p in self.predicates if p.head != predicate.head and self.filler.judges(p)]
         judged = {p.head for p in acts} | {
             c.token for p in acts for c in p.cues if p.pos == "noun" and c.kind == "verb"}
         cues = tuple(c for c in predicate.cues if c.kind != "negation" or c.token not in judged - {predicate.head})
@@ -234,8 +233,7 @@ class _Reader:
     def _sums(self, sentence: Span, relation: Relation) -> list[Amount]:
         """The sums of money that a sentence tells, as what ``relation`` measures."""
         return [placed(replace(a, of=relation.amount), self.paragraph, self.article)
-                for a in find_amounts(self.paragraph.doc.text, self.language)
-                if sentence[0].idx <= a.start <= sentence[-1].idx]
+                for a in sums_in(self.article, self.paragraph) if sentence[0].idx <= a.start <= sentence[-1].idx]
 
     def _stakes(self, sentence: Span) -> list[Amount]:
         """The percentages of stakes that a sentence tells, in order: "held 51% by X and 49% by Y"."""

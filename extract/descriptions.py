@@ -31,6 +31,7 @@ class Pronouns(Strict):
     first: frozenset[str]
     relative: frozenset[str]
     latter: frozenset[str]
+    former: frozenset[str] = frozenset()
 
 
 class Words(Strict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.paragraphs import Paragraph
 from extract.relations import Frame, Relation, ontology
@@ -20,8 +20,7 @@ class Filler:
     def __init__(self, cast: Cast, paragraph: Paragraph, told: Told, predicates: Sequence[Predicate]) -> None:
         self.cast, self.paragraph, self.told, self.predicates = cast, paragraph, told, predicates
         self.events = {p.head for p in predicates if p.pos != "verb" and self._happens(p)}
-        judging = [p for p in predicates if self._is_of(p, "regulatory")]
-        self.judges = {a.head for p in judging for a in p.arguments if a.role == "agent"}
+        self._authorities = {a.head for p in predicates if self.judges(p) for a in p.arguments if a.role == "agent"}
 
     def fill(self, predicate: Predicate, relation: Relation, frame: Frame) -> Filled:
         """Parties by role: for each role the first of its slots that gives any; nobody in two roles."""
@@ -166,22 +165,27 @@ class Filler:
         """What fills ``slot``; "patient.agent" is the agent of the event that is the patient ("blocked Acme's purchase
         of Beta"), also behind a noun that stands between ("its plan to buy Beta")."""
         outer, _, inner = slot.removeprefix("through.").partition(".")
-        judged = outer == "agent" and bool(self.judges) and not self._is_of(predicate, "regulatory")
+        judged = outer == "agent" and bool(self._authorities) and not self.judges(predicate)
         heads = [a.head for a in predicate.arguments if a.role == outer and not (
-            judged and a.head in self.judges and a.via.startswith("support"))]     # "has vetoed the takeover of X"
+            judged and a.head in self._authorities and a.via.startswith("support"))]   # "has vetoed the takeover of X"
         return heads if not inner else [
             a.head for h in heads for event in self.predicates if event is not predicate and self._happens(event, over)
             and (h == event.head or any(c.kind == "noun" and c.token == h for c in event.cues))
             for a in event.arguments if a.role == inner]
 
-    def _is_of(self, predicate: Predicate, family: str) -> bool:
+    def judges(self, predicate: Predicate) -> bool:
+        """Whether it says what an authority does."""
+        return any(relation.family == "regulatory" for relation in self._said(predicate))
+
+    def _said(self, predicate: Predicate) -> Iterator[Relation]:
+        """The relations that its word may say."""
         named = ontology().by_trigger(self.cast.language).get((predicate.pos, predicate.lemma), ())
-        return any(relation.family == family for relation, _ in named)
+        return (relation for relation, _ in named)
 
     def _happens(self, event: Predicate, over: str | None = None) -> bool:
         """Whether it is a deal or a quarrel (of category ``over``): "approved Acme's drug" says nothing of one."""
-        named = ontology().by_trigger(self.cast.language).get((event.pos, event.lemma), ())
-        return any(relation.category == over if over else relation.category != "structure" for relation, _ in named)
+        return any(relation.category == over if over else relation.category != "structure"
+                   for relation in self._said(event))
 
     def meant(self, head: int) -> Event | None:
         """The event told before that the noun at ``head`` means; none where names below it make it another."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extract import predicates_trees_en
 from extract.predicates_labels import Moved, agree, feature
 from extract.predicates_trees_both import another_object
-from extract.predicates_trees_lists import de_again, gapped, gapped_by, in_state, mark, paired, resolved
+from extract.predicates_trees_lists import de_again, gapped, gapped_by, in_state, mark, name_before, paired, resolved
 from extract.tokens import Doc, Token
 
 _VERBAL = {"VERB", "AUX"}
@@ -148,7 +148,7 @@ def _apposed(token: Token, names: set[int], moved: Moved) -> Moved | None:
             c.dep_ in {"case", "cc", "cop", "nsubj"} and c.i < token.i for c in token.children) or any(
         c.dep_ == "nummod" and not c.is_alpha for c in token.children):
         return None
-    name = _name_before(token.doc[i], names)
+    name = name_before(token.doc[i], names)
     if name is None:
         return None
     beside = token.dep_ in {"obj", "conj", "nmod"} and token.head.i in {name.i, name.head.i}
@@ -241,19 +241,11 @@ def _nearest_qui(token: Token, names: set[int], moved: Moved) -> Moved | None:
     if qui is None or qui.i < 2 or token.dep_ not in {"acl:relcl", "advcl", "parataxis"} or (
             token.dep_ == "acl:relcl" and token.head.i not in names and not of_it):
         return None
-    name = _name_before(token.doc[qui.i], names)
+    name = name_before(token.doc[qui.i], names)
     if name is None or name.i <= token.head.i or name.dep_ == "conj" or (
             token.dep_ == "acl:relcl" and token.head.is_ancestor(name) and mark(name) in _OWN and not of_it):
         return None
     return {token.i: (name.i, "acl:relcl")}
-
-
-def _name_before(token: Token, names: set[int]) -> Token | None:
-    """The name right before ``token`` and a comma."""
-    name = token.doc[token.i - 1 - (token.i > 1 and token.doc[token.i - 1].text == ",")]
-    while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
-        name = name.head
-    return name if name.i in names else None
 
 
 def _nearest_participle(token: Token, names: set[int], moved: Moved) -> Moved | None:
@@ -263,7 +255,7 @@ def _nearest_participle(token: Token, names: set[int], moved: Moved) -> Moved | 
             feature(token, "Tense") == "Pres") or token.i < 2 or token.doc[token.i - 1].text != "," or any(
             c.dep_.startswith(("aux", "nsubj")) for c in token.children):
         return None
-    name = _name_before(token, names)
+    name = name_before(token, names)
     return {token.i: (name.i, "acl")} if name is not None and token.head.i < name.i else None
 
 

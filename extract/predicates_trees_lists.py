@@ -7,6 +7,7 @@ from extract.tokens import Token
 
 _OF = {"de", "d'", "du"}
 
+
 def gapped(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"X détient 28 % d'Ombra et Y 9 %", "X est conseillé par Y et Z par W": what opens a clause without verb stands
     in no list, and what follows it is not the first clause's."""
@@ -75,13 +76,19 @@ def in_state(token: Token, names: set[int], moved: Moved) -> Moved | None:
     """"reprend X, en liquidation judiciaire": what a noun behind a name and a comma says is said of the name."""
     doc, i = token.doc, token.left_edge.i
     if token.pos_ != "NOUN" or mark(token) != "en" or i < 2 or doc[i].lower_ != "en" or doc[i - 1].text != "," or (
-            doc[i - 2].pos_ != "PROPN" or not any(c.dep_ == "amod" for c in token.children)):
+            not any(c.dep_ == "amod" for c in token.children)):
         return None
-    name = doc[i - 2]
-    while name.head.i < name.i and name.dep_.startswith("flat"):
-        name = name.head
-    return None if token.is_ancestor(name) else {token.i: (name.i, "appos")}
+    name = name_before(doc[i], names)
+    return None if name is None or token.is_ancestor(name) else {token.i: (name.i, "appos")}
 
 
 def mark(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i), "")
+
+
+def name_before(token: Token, names: set[int]) -> Token | None:
+    """The name right before ``token`` and a comma."""
+    name = token.doc[token.i - 1 - (token.i > 1 and token.doc[token.i - 1].text == ",")]
+    while name.i not in names and name.head.i < name.i and name.dep_.startswith("flat"):
+        name = name.head
+    return name if name.i in names else None

@@ -38,24 +38,24 @@ class Pronouns:
 
     def latter(self, paragraph: int, token: Token) -> Link | None:
         """'ce dernier', 'celui-ci', 'the latter': the last one named before, in this sentence or the one before."""
-        if token.lower_ not in {*self.words.pronouns.latter, "former"}:
+        first = token.lower_ in self.words.pronouns.former
+        if not first and token.lower_ not in self.words.pronouns.latter:
             return None
-        first = token.i
         if token.pos_ != "PRON":
             before = token.doc[token.i - 1].lower_ if token.i else ""
             if before not in {"the", "ce", "cette", "ces"}:
                 return None
-        if token.lower_ == "former":
+        if first:
             named = list(dict.fromkeys(m for back in (1, 0) for m in self.story.in_sentence(
-                self.story.sentence - back, (*FIRMS, "public_body", "person"))))
-            return Link((named[0],), "pronoun", first, first + 1) if len(named) == 2 else None
+                self.story.sentence - back, _PRONOMINAL)))
+            return Link((named[0],), "pronoun", token.i, token.i + 1) if len(named) == 2 else None
         for seen in reversed(self.story.seen):
             if self.story.sentence - seen.sentence > 1:
                 return None
             if seen.member is None:
                 return None
-            if seen.member.fits((*FIRMS, "public_body", "person")):
-                return Link((seen.member,), "pronoun", first, first + 1)
+            if seen.member.fits(_PRONOMINAL):
+                return Link((seen.member,), "pronoun", token.i, token.i + 1)
         return None
 
     def _pronoun(self, paragraph: int, token: Token) -> tuple[tuple[Member, ...], tuple[Member, ...]]:

@@ -14,7 +14,7 @@ from extract.mentions import Name, name_at
 from extract.mentions_spans import NUMBERS
 from extract.names import Record, gazetteer, legal_form, name_key
 from extract.paragraphs import Paragraph
-from extract.shortnames import abbreviates, introduced, is_short_for, shortens
+from extract.shortnames import Introduction, abbreviates, introduced, is_short_for, shortens
 from extract.types import Entity, EntityKind, Mention, MentionKind
 
 _JOINERS = {",", "and", "et", "&"}
@@ -165,7 +165,7 @@ class Roster:
         """Takes in a name that a role admits."""
         found = Occurrence(paragraph.index, name.start, name.end, name, self._slice(paragraph, name.start, name.end))
         self.occurrences.append(found)
-        member = self._long_form(found) or self._member(found)
+        member = self._long_form(found, self._introduced(found)) or self._member(found)
         self._place(found, member)
         return member
 
@@ -200,11 +200,10 @@ class Roster:
     def _gather(self) -> None:
         """Longest names first, so that a short one finds what it is short for; what is introduced as short, there
         first; then in reading order."""
-        places = [introduced(self.paragraphs[o.paragraph].doc, o.start, o.end) for o in self.occurrences]
-        short = {name_key(o.text) for o, place in zip(self.occurrences, places, strict=True) if place is not None}
-        for found, _ in sorted(zip(self.occurrences, places, strict=True), key=lambda pair: (
-                name_key(pair[0].text) in short, pair[1] is None, -len(name_key(pair[0].text)))):
-            self._place(found, self._long_form(found) or self._member(found))
+        places = [(o, name_key(o.text), self._introduced(o)) for o in self.occurrences]
+        short = {key for _, key, place in places if place is not None}
+        for found, _, place in sorted(places, key=lambda one: (one[1] in short, one[2] is None, -len(one[1]))):
+            self._place(found, self._long_form(found, place) or self._member(found))
         first = {id(self._at[o.paragraph, o.start]): n for n, o in reversed(list(enumerate(self.occurrences)))}
         for member in self.members:
             member.number = first.get(id(member), len(first))
@@ -249,9 +248,9 @@ class Roster:
         self._by_key.setdefault((key, kind == "person"), member)
         return member
 
-    def _long_form(self, found: Occurrence) -> Member | None:
+    def _long_form(self, found: Occurrence, place: Introduction | None) -> Member | None:
         """The one longer name here that this one can be short for."""
-        defined = self._defined(found) or self._short.get(name_key(found.text))
+        defined = self._defined(found, place) or self._short.get(name_key(found.text))
         if defined is not None:
             return self._short.setdefault(name_key(found.text), defined)
         if found.name.record is not None and found.name.kind != "publisher":
@@ -278,14 +277,18 @@ class Roster:
                     return True
         return False
 
-    def _defined(self, found: Occurrence) -> Member | None:
+    def _introduced(self, found: Occurrence) -> Introduction | None:
+        return introduced(self.paragraphs[found.paragraph].doc, found.start, found.end)
+
+    def _defined(self, found: Occurrence, place: Introduction | None) -> Member | None:
         """'Federal Trade Commission (FTC)', 'Green River Collieries, LLC ("Green River")': what the bracket is for."""
-        place = introduced(self.paragraphs[found.paragraph].doc, found.start, found.end)
-        long = self._at.get((found.paragraph, place.after)) if place is not None else None
-        if place is not None and long is None and place.certain:        # "will pay the company, known as TVO"
+        if place is None:
+            return None
+        long = self._at.get((found.paragraph, place.after))
+        if long is None and place.certain:      # "will pay the company, known as TVO"
             fits = [m for m in self.members if abbreviates(found.text, m.key)]
             long = fits[0] if len(fits) == 1 else None
-        if place is None or long is None or not (place.certain or abbreviates(found.text, long.key)):
+        if long is None or not (place.certain or abbreviates(found.text, long.key)):
             return None
         record = found.name.record
         return long if record is None or long.record in {None, record} else None

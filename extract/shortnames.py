@@ -38,8 +38,8 @@ def introduced(doc: Doc, start: int, end: int) -> Introduction | None:
     while end < len(doc) and doc[end].text in _QUOTES:
         end += 1
     words: Words = lexicon(doc.lang_, "mentions", Words)
-    lead = [t.lower_ for t in doc[:before + 1]]
-    called = next((len(phrase) for phrase in words.known_as if lead[-len(phrase):] == [*phrase]), 0)
+    called = next((len(phrase) for phrase in words.known_as if len(phrase) <= before + 1 and tuple(
+        t.lower_ for t in doc[before + 1 - len(phrase):before + 1]) == phrase), 0)
     if called:
         before -= called
         while before > 0 and doc[before].pos_ == "ADV":

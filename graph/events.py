@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
+from babel import Locale
+from babel.lists import format_list
+
 from graph.episodes import Episode
 from graph.facts import UNPLACED, Fact, Relations
 from graph.history import Course, course, first_and_last, stage, stages, sums
@@ -16,6 +19,7 @@ from graph.lifecycles import lifecycles
 from graph.model import Event, GraphEntity, Stage
 from graph.origins import Sources, origins
 
+_ENGLISH = Locale("en", "GB")
 _SPELLINGS = 4      # former ids are kept for so many earlier ids of a party
 
 
@@ -191,6 +195,5 @@ def distinct(events: Sequence[Event]) -> list[Event]:
 
 def _title(kind: str, source: Sequence[str], target: Sequence[str], entities: Mapping[str, GraphEntity]) -> str:
     """"Amazon – OpenAI: investment", "Elmer, Nordal and Tolvane – Birdie: acquisition"."""
-    sides = [" and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-             for side in (source, target) if (names := [entities[one].name for one in side])]
+    sides = [format_list([entities[one].name for one in side], locale=_ENGLISH) for side in (source, target) if side]
     return f"{' – '.join(sides)}: {lifecycles().titles.get(kind, kind.replace('_', ' ').lower())}"

@@ -43,6 +43,7 @@ def claim(text: str) -> Claim:
 
 @pytest.mark.parametrize(("surer", "sign", "less"), [
     ("Kestrel sued Ombra.", "description", "The watchmaker Kestrel sells clocks. The watchmaker sued Ombra."),
+    ("Kestrel bought Ombra.", "reported", "Kestrel reportedly bought Ombra."),
     ("Kestrel bought Ombra.", "title", "Kestrel bought Ombra\n\nShares rose on Monday."),
     ("Kestrel bought Ombra in 2019.", "relative", "Kestrel, which bought Ombra in 2019, makes clocks."),
 ])

@@ -82,7 +82,7 @@ def test_a_module_can_be_read_at_a_sitting() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="dates, coreference, fetching and the explorer outgrew the limit: about "
-                                      "17,700 lines of code, 21,700 with blank ones")
+                                      "18,200 lines of code, 22,300 with blank ones")
 def test_the_whole_stays_small() -> None:
     """The product itself: tests stand beside it."""
     assert sum(map(lines, PRODUCT)) < ALL_LINES
